@@ -1,0 +1,25 @@
+package dev.millrace.augment;
+
+import dev.millrace.sample.Sample;
+import java.io.Serializable;
+import java.util.random.RandomGenerator;
+
+/**
+ * A random variation of a sample that keeps its meaning. An augmentation is an immutable record: its components are its YAML
+ * shape, validated in the constructor.
+ *
+ * <p>It never changes its input: it returns the same object, or a new sample with other {@link Sample#features()}, the same
+ * origin and the same {@link Sample#original()}. All its randomness comes from {@code random}, so that a replayed record is varied the
+ * same way. Thread-safe.
+ */
+public interface Augmentation extends Serializable {
+
+    /**
+     * Varies a sample.
+     *
+     * @param sample left as it is
+     * @param random numbers that belong to this sample and this place in the chain
+     * @throws IllegalArgumentException if a feature is not of a kind this technique can vary
+     */
+    Sample apply(Sample sample, RandomGenerator random);
+}

@@ -1,0 +1,45 @@
+package dev.millrace.sample;
+
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record that is no valid sample. It travels the same chain as the samples and ends in the dead-letter topic.
+ *
+ * @param origin where the record came from
+ * @param reason the kind of fault
+ * @param detail one sentence for people: what was expected and what was there
+ * @param bytes the record's value as it arrived, null if the record had none; not to be modified
+ */
+public record Rejected(Origin origin, Reason reason, String detail, byte @Nullable [] bytes) implements Ingested {
+
+    public Rejected {
+        Objects.requireNonNull(origin, "origin");
+        Objects.requireNonNull(reason, "reason");
+        Objects.requireNonNull(detail, "detail");
+    }
+
+    /** The kinds of fault. {@link #label()} is the word in headers, metrics and logs. */
+    public enum Reason {
+        /** The record has no value. */
+        NULL_VALUE,
+        /** The bytes are not of the configured format at all. */
+        UNDECODABLE,
+        /** The record ends before its values do. */
+        TRUNCATED,
+        /** The values are readable but not of the configured shape. */
+        WRONG_SHAPE,
+        /** A value is NaN. */
+        NAN,
+        /** A value is infinite. */
+        INFINITE,
+        /** The label is none of the configured ones. */
+        UNKNOWN_LABEL;
+
+        /** The reason in lower case with hyphens, {@code wrong-shape}. */
+        public String label() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+}

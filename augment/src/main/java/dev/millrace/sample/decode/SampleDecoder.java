@@ -1,0 +1,35 @@
+package dev.millrace.sample.decode;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.millrace.sample.Ingested;
+import dev.millrace.sample.InputContract;
+import dev.millrace.sample.Origin;
+import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns a record's bytes into a {@link dev.millrace.sample.Sample}, or into a {@link dev.millrace.sample.Rejected} that says why not. A decoder is an
+ * immutable record: its components are its YAML shape. It travels in a snapshot's manifest, so that a client reads the input
+ * topic's bytes as the trainer did.
+ *
+ * <p>Bad bytes are a value, never an exception: what {@code decode} throws is a fault of the decoder and fails the task.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = RawTensor.class, name = "raw-tensor"),
+    @JsonSubTypes.Type(value = ClassDecoder.class, name = "class"),
+})
+public interface SampleDecoder extends Serializable {
+
+    /**
+     * Decodes one record.
+     *
+     * @param origin where it came from
+     * @param value its bytes, or null if the record has no value; not modified, and not kept by the caller
+     */
+    Ingested decode(Origin origin, byte @Nullable [] value);
+
+    /** What every sample this decoder makes looks like. */
+    InputContract contract();
+}

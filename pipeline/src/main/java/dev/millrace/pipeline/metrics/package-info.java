@@ -1,0 +1,5 @@
+/** Metric names and what is measured. */
+@NullMarked
+package dev.millrace.pipeline.metrics;
+
+import org.jspecify.annotations.NullMarked;

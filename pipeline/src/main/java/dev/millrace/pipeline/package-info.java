@@ -1,0 +1,5 @@
+/** The Flink job, its configuration and the command line. */
+@NullMarked
+package dev.millrace.pipeline;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+package dev.millrace.trainer.clip;
+
+/** Each element into [-max, max]. */
+public record ClipByValue(double max) implements Clip {}

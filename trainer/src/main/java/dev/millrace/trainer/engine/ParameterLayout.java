@@ -1,0 +1,59 @@
+package dev.millrace.trainer.engine;
+
+import dev.millrace.sample.Shape;
+import java.util.List;
+
+/**
+ * Where each parameter of a network lies in a flat array, and what it is.
+ *
+ * @param slices in the order of the flat array, without gaps
+ */
+public record ParameterLayout(List<Slice> slices) {
+
+    public ParameterLayout {
+        slices = List.copyOf(slices);
+        int offset = 0;
+        for (Slice slice : slices) {
+            if (slice.offset() != offset) {
+                throw new IllegalArgumentException(
+                        "slice " + slice.name() + " must start at " + offset + ", got " + slice.offset());
+            }
+            offset += slice.shape().size();
+        }
+    }
+
+    /** Number of floats of the flat array. */
+    public int size() {
+        return slices.isEmpty() ? 0 : slices.get(slices.size() - 1).end();
+    }
+
+    /**
+     * One parameter.
+     *
+     * @param name unique and stable: {@code layer/role}, for example {@code dense1/weight}
+     * @param shape as the engine has it: {@code [outputs, inputs]} for a dense weight, {@code [filters, channels, height, width]} for a convolution
+     * @param role what it does
+     * @param layer place of its layer, from 0 at the input
+     * @param fanIn inputs that each output element sums over; 1 where that has no meaning
+     * @param fanOut outputs that each input element reaches; 1 where that has no meaning
+     * @param offset first index in the flat array
+     */
+    public record Slice(String name, Shape shape, Role role, int layer, int fanIn, int fanOut, int offset) {
+        /** Index after the last. */
+        public int end() {
+            return offset + shape.size();
+        }
+    }
+
+    /** What a parameter does; penalties and decay leave all but weights alone. */
+    public enum Role {
+        WEIGHT,
+        BIAS,
+        /** Batch-norm scale. */
+        SCALE,
+        /** Batch-norm shift. */
+        SHIFT,
+        RUNNING_MEAN,
+        RUNNING_VARIANCE
+    }
+}

@@ -1,0 +1,4 @@
+package dev.millrace.trainer.initialize;
+
+/** He normal. */
+public record He() implements Initializer {}

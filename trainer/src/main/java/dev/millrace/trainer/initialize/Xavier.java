@@ -1,0 +1,4 @@
+package dev.millrace.trainer.initialize;
+
+/** Glorot uniform. */
+public record Xavier() implements Initializer {}
