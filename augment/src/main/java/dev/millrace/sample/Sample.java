@@ -38,4 +38,10 @@ public record Sample(Origin origin, Features original, Features features, Target
     public boolean isLabelled() {
         return !(target instanceof Target.None);
     }
+
+    /** Whether the features to train on are others than the original ones. */
+    @SuppressWarnings("ReferenceEquality") // being the same object is the point: nobody compares pixels
+    public boolean isAugmented() {
+        return features != original;
+    }
 }
