@@ -1,5 +1,6 @@
 package dev.millrace.augment;
 
+import dev.millrace.sample.InputContract;
 import dev.millrace.sample.Sample;
 import java.io.Serializable;
 import java.util.random.RandomGenerator;
@@ -22,4 +23,12 @@ public interface Augmentation extends Serializable {
      * @throws IllegalArgumentException if a feature is not of a kind this technique can vary
      */
     Sample apply(Sample sample, RandomGenerator random);
+
+    /**
+     * Says before a job runs whether this technique suits its samples.
+     *
+     * @param input what every sample will look like
+     * @throws IllegalArgumentException if it does not; the message says what it needs and what there is
+     */
+    void check(InputContract input);
 }
