@@ -1,0 +1,162 @@
+package dev.millrace.trainer.engine;
+
+import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/**
+ * The right to use the deep-learning engine of this process. Take one before anything touches DJL: it sets what the native
+ * libraries read when they are loaded. Whoever takes it closes it, after everything that runs on it.
+ *
+ * <p>A training lease is exclusive. Inference leases share the engine with each other, never with training: a second taker
+ * waits, then fails. The right belongs to the process, not to a class loader: it is a {@link Semaphore} under a key of the
+ * system properties.
+ *
+ * <p>What it sets unless it is set already: {@code OMP_NUM_THREADS=1} (more threads give other bits, and collapse under
+ * contention), {@code MXNET_ENGINE_TYPE=NaiveEngine} (operators run in the calling thread, without a hop to a worker), and the system property
+ * {@code ai.djl.offline=true}. NaiveEngine is not safe for two threads at once, so one call at a
+ * time enters the engine; with one engine thread nothing is lost by that.
+ */
+public final class EngineLease implements AutoCloseable {
+
+    private static final String PERMITS_KEY = "dev.millrace.engine.permits";
+    private static final String LOCK_KEY = "dev.millrace.engine.lock";
+    private static final int ALL_PERMITS = Integer.MAX_VALUE;
+
+    private final Semaphore permits;
+    private final int held;
+    private final ReentrantLock nativeLock;
+    private final EngineFingerprint fingerprint;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private EngineLease(Semaphore permits, int held, ReentrantLock nativeLock, EngineFingerprint fingerprint) {
+        this.permits = permits;
+        this.held = held;
+        this.nativeLock = nativeLock;
+        this.fingerprint = fingerprint;
+    }
+
+    /**
+     * The right to train, shared with nobody.
+     *
+     * @param wait how long to wait for others to close theirs
+     * @throws IllegalStateException if they did not, or if an engine was loaded before its environment could be set
+     * @throws EngineUnavailableException if the engine does not run on this platform
+     */
+    public static EngineLease training(EngineChoice choice, Duration wait) {
+        return take(choice, Platform.current(), ALL_PERMITS, wait);
+    }
+
+    /**
+     * The right to predict, shared with other predictors.
+     *
+     * @param wait how long to wait for a training lease to be closed
+     * @throws IllegalStateException if it was not, or if an engine was loaded before its environment could be set
+     * @throws EngineUnavailableException if the engine does not run on this platform
+     */
+    public static EngineLease inference(EngineChoice choice, Duration wait) {
+        return take(choice, Platform.current(), 1, wait);
+    }
+
+    private static EngineLease take(EngineChoice choice, Platform platform, int wanted, Duration wait) {
+        Natives natives = Natives.of(choice, platform);
+        Properties shared = System.getProperties();
+        Semaphore permits = (Semaphore) shared.computeIfAbsent(PERMITS_KEY, key -> new Semaphore(ALL_PERMITS, true));
+        ReentrantLock lock = (ReentrantLock) shared.computeIfAbsent(LOCK_KEY, key -> new ReentrantLock());
+        acquire(permits, wanted, wait);
+        boolean taken = false;
+        try {
+            EngineLease lease = new EngineLease(permits, wanted, lock, load(natives, platform));
+            taken = true;
+            return lease;
+        } finally {
+            if (!taken) {
+                permits.release(wanted);
+            }
+        }
+    }
+
+    private static void acquire(Semaphore permits, int wanted, Duration wait) {
+        try {
+            if (!permits.tryAcquire(wanted, wait.toMillis(), TimeUnit.MILLISECONDS)) {
+                String holder = permits.availablePermits() == 0 ? "another model trains" : "predictors use the engine";
+                throw new IllegalStateException(holder + " in this process, waited " + wait.toSeconds()
+                        + " s for it; close it first, or use a process of its own");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for the engine", e);
+        }
+    }
+
+    private static EngineFingerprint load(Natives natives, Platform platform) {
+        String threads = NativeEnvironment.setDefault("OMP_NUM_THREADS", "1");
+        NativeEnvironment.setDefault("MXNET_ENGINE_TYPE", "NaiveEngine");
+        System.getProperties().putIfAbsent("ai.djl.offline", "true");
+        try {
+            Engine engine = Engine.getEngine(natives.engineName());
+            return new EngineFingerprint(
+                    natives.engineName(),
+                    engine.getVersion(),
+                    Integer.parseInt(threads.strip()),
+                    Processor.name(),
+                    platform.toString());
+        } catch (EngineException e) {
+            throw new EngineUnavailableException(
+                    "the native library of " + natives.engineName() + " for " + platform
+                            + " could not be loaded; is its jar on the class path, and the cache folder writable (DJL_CACHE_DIR)?",
+                    e);
+        }
+    }
+
+    /** What the bits of a model trained under this lease depend on. */
+    public EngineFingerprint fingerprint() {
+        return fingerprint;
+    }
+
+    /** DJL's name of the engine. */
+    String engineName() {
+        return fingerprint.engine();
+    }
+
+    /** Uses the engine, while no other thread does. */
+    <T> T call(Supplier<T> use) {
+        nativeLock.lock();
+        try {
+            return use.get();
+        } finally {
+            nativeLock.unlock();
+        }
+    }
+
+    /** Uses the engine, while no other thread does. */
+    void run(Runnable use) {
+        nativeLock.lock();
+        try {
+            use.run();
+        } finally {
+            nativeLock.unlock();
+        }
+    }
+
+    /** Fails if this lease was closed. */
+    void requireOpen() {
+        if (closed.get()) {
+            throw new IllegalStateException("the engine lease was closed before what runs on it");
+        }
+    }
+
+    /** Gives the right back. Idempotent. */
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            permits.release(held);
+        }
+    }
+}

@@ -1,0 +1,215 @@
+package dev.millrace.trainer.engine;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.nn.Block;
+import ai.djl.training.ParameterStore;
+import ai.djl.training.initializer.Initializer;
+import dev.millrace.sample.Shape;
+import dev.millrace.trainer.Tensor;
+import dev.millrace.trainer.network.Network;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The reference graph: ordinary DJL, which runs the block operator by operator, in any engine.
+ *
+ * <p>DJL's gradient collector takes no head gradients. They go in as {@code (outputs * c).sum()} with {@code c} the gradient from Java: its
+ * derivative by the outputs is {@code c}.
+ *
+ * <p>Batch norm's running variance keeps the biased variance of a batch under MXNet and the unbiased one under PyTorch, as these engines do; both
+ * take {@code 0.9 × old + 0.1 × batch}.
+ */
+public final class ImperativeGraph implements TrainingGraph {
+
+    private final EngineLease lease;
+    private final NDManager manager;
+    private final Block block;
+    private final ParameterStore store;
+    private final ParameterLayout layout;
+    private final ParameterLayout auxiliaryLayout;
+    private final EngineSlices trained;
+    private final EngineSlices statistics;
+    private final float[] parameters;
+    private final float[] gradients;
+    private final float[] auxiliary;
+
+    private boolean parametersStale = true;
+    private boolean auxiliaryStale = true;
+    private @Nullable Recording recording;
+    private boolean closed;
+
+    private ImperativeGraph(EngineLease lease, NDManager manager, Block block) {
+        BlockParameters found = BlockParameters.of(block);
+        this.lease = lease;
+        this.manager = manager;
+        this.block = block;
+        this.store = new ParameterStore(manager, false);
+        this.layout = found.trained().layout();
+        this.auxiliaryLayout = found.statistics().layout();
+        this.trained = new EngineSlices(found.trained());
+        this.statistics = new EngineSlices(found.statistics());
+        this.parameters = new float[layout.size()];
+        this.gradients = new float[layout.size()];
+        this.auxiliary = new float[auxiliaryLayout.size()];
+    }
+
+    /**
+     * A graph of a network, all of whose parameters and statistics are 0 until they are initialised.
+     *
+     * @param lease which engine; closed by its owner after the graph
+     * @param input shape of one input without the batch dimension
+     * @param outputs number of outputs, at least 1
+     * @throws IllegalArgumentException if the input's shape does not suit the network
+     */
+    public static ImperativeGraph of(EngineLease lease, Network network, Shape input, int outputs) {
+        return of(lease, network.block(input, outputs), List.of(input));
+    }
+
+    /** A graph of an uninitialised block with any number of inputs and heads. */
+    static ImperativeGraph of(EngineLease lease, Block block, List<Shape> inputs) {
+        return lease.call(() -> {
+            NDManager manager = NDManager.newBaseManager(Device.cpu(), lease.engineName());
+            try {
+                block.setInitializer(Initializer.ZEROS, parameter -> true);
+                block.initialize(
+                        manager,
+                        DataType.FLOAT32,
+                        inputs.stream()
+                                .map(input -> EngineTensors.shape(input.batched(1)))
+                                .toArray(ai.djl.ndarray.types.Shape[]::new));
+                return new ImperativeGraph(lease, manager, block);
+            } catch (RuntimeException e) {
+                manager.close();
+                throw e;
+            }
+        });
+    }
+
+    @Override
+    public ParameterLayout layout() {
+        return layout;
+    }
+
+    @Override
+    public ParameterLayout auxiliaryLayout() {
+        return auxiliaryLayout;
+    }
+
+    @Override
+    public float[] parameters() {
+        return parameters;
+    }
+
+    @Override
+    public float[] gradients() {
+        return gradients;
+    }
+
+    @Override
+    public float[] auxiliary() {
+        return auxiliary;
+    }
+
+    @Override
+    public void parametersChanged() {
+        parametersStale = true;
+        auxiliaryStale = true;
+    }
+
+    @Override
+    public List<Tensor> forward(List<Tensor> inputs, Mode mode) {
+        requireOpen();
+        return lease.call(() -> {
+            discardRecording();
+            writeStale();
+            return mode == Mode.TRAIN ? record(inputs) : predict(inputs);
+        });
+    }
+
+    private List<Tensor> predict(List<Tensor> inputs) {
+        try (NDManager scope = manager.newSubManager()) {
+            return EngineTensors.toHeap(block.forward(store, EngineTensors.toEngine(scope, inputs), false));
+        }
+    }
+
+    private List<Tensor> record(List<Tensor> inputs) {
+        Recording started = Recording.start(manager);
+        recording = started;
+        try {
+            return EngineTensors.toHeap(started.forward(block, store, EngineTensors.toEngine(started.scope(), inputs)));
+        } catch (RuntimeException e) {
+            discardRecording();
+            throw e;
+        }
+    }
+
+    @Override
+    public void backward(List<Tensor> outputGradients) {
+        requireOpen();
+        Recording current = recording;
+        if (current == null) {
+            throw new IllegalStateException("backward must follow a forward in mode TRAIN, with no other in between");
+        }
+        requireShapes(current.outputShapes(), outputGradients);
+        lease.run(() -> {
+            try {
+                trained.clearGradients();
+                current.backward(EngineTensors.toEngine(current.scope(), outputGradients));
+                trained.readGradients(gradients);
+                statistics.read(auxiliary);
+                recording = null;
+                current.close();
+            } finally {
+                discardRecording();
+            }
+        });
+    }
+
+    private static void requireShapes(List<Shape> outputs, List<Tensor> gradients) {
+        List<Shape> given = gradients.stream().map(Tensor::shape).toList();
+        if (!given.equals(outputs)) {
+            throw new IllegalArgumentException("outputGradients must have shapes " + outputs + ", got " + given);
+        }
+    }
+
+    /** A training forward whose backward never came may have moved the engine's running statistics: those in A hold. */
+    private void discardRecording() {
+        Recording current = recording;
+        if (current != null) {
+            recording = null;
+            auxiliaryStale = true;
+            current.close();
+        }
+    }
+
+    private void writeStale() {
+        if (parametersStale) {
+            trained.write(parameters);
+            parametersStale = false;
+        }
+        if (auxiliaryStale) {
+            statistics.write(auxiliary);
+            auxiliaryStale = false;
+        }
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            lease.run(() -> {
+                discardRecording();
+                manager.close();
+            });
+        }
+    }
+
+    private void requireOpen() {
+        lease.requireOpen();
+        if (closed) {
+            throw new IllegalStateException("the graph is closed");
+        }
+    }
+}
