@@ -2,9 +2,33 @@ package dev.millrace.trainer.encode;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.millrace.sample.InputContract;
+import dev.millrace.sample.Shape;
 import java.io.Serializable;
 
 /** How features become the tensors a network takes. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-@JsonSubTypes({@JsonSubTypes.Type(value = ScaledImage.class, name = "scaled-image")})
-public sealed interface Encoding extends Serializable permits ScaledImage {}
+@JsonSubTypes(@JsonSubTypes.Type(value = Scaled.class, name = "scaled"))
+public sealed interface Encoding extends Serializable permits Scaled {
+
+    /**
+     * Makes sure that samples of this contract can be encoded.
+     *
+     * @throws IllegalArgumentException if not; the message says what does not fit
+     */
+    void check(InputContract contract);
+
+    /**
+     * The shape of the encoded input, without the batch dimension.
+     *
+     * @throws IllegalArgumentException if samples of this contract cannot be encoded
+     */
+    Shape inputShape(InputContract contract);
+
+    /**
+     * A new encoder that has learnt nothing yet.
+     *
+     * @throws IllegalArgumentException if samples of this contract cannot be encoded
+     */
+    Encoder encoder(InputContract contract);
+}
