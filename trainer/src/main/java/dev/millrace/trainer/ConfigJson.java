@@ -11,13 +11,18 @@ import com.fasterxml.jackson.databind.cfg.MapperBuilder;
 import com.fasterxml.jackson.databind.cfg.MapperConfig;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.introspect.AnnotatedClass;
+import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
+import com.fasterxml.jackson.databind.introspect.AnnotatedParameter;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import java.io.IOException;
+import java.lang.reflect.Executable;
+import java.lang.reflect.Parameter;
 import java.time.Duration;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How config records look as JSON and YAML, the same wherever they are read or written: configuration file, manifest, state. Keys are
@@ -35,7 +40,7 @@ public final class ConfigJson {
 
     /** Puts these settings on a mapper of another format. */
     public static <M extends ObjectMapper, B extends MapperBuilder<M, B>> B configure(B builder) {
-        return builder.annotationIntrospector(new LowerCaseEnums())
+        return builder.annotationIntrospector(new Introspector())
                 .addModule(durations())
                 .enable(
                         DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
@@ -69,7 +74,18 @@ public final class ConfigJson {
                 });
     }
 
-    private static final class LowerCaseEnums extends JacksonAnnotationIntrospector {
+    private static final class Introspector extends JacksonAnnotationIntrospector {
+        /** The names of a creator's parameters, which the compiler keeps: they need not be said twice. */
+        @Override
+        public @Nullable String findImplicitPropertyName(AnnotatedMember member) {
+            if (member instanceof AnnotatedParameter parameter
+                    && parameter.getOwner().getAnnotated() instanceof Executable executable) {
+                Parameter declared = executable.getParameters()[parameter.getIndex()];
+                return declared.isNamePresent() ? declared.getName() : null;
+            }
+            return super.findImplicitPropertyName(member);
+        }
+
         @Override
         public String[] findEnumValues(
                 MapperConfig<?> config, AnnotatedClass enumType, Enum<?>[] values, String[] names) {
