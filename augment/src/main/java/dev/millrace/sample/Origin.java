@@ -18,14 +18,20 @@ import org.jspecify.annotations.Nullable;
 public record Origin(String source, int split, long position, byte @Nullable [] key, long eventTimeMillis)
         implements Serializable {
 
-    public Origin {
-        Objects.requireNonNull(source, "source");
+    // Spelled out because javac 17 drops @Nullable from the parameters of a compact constructor, and callers are
+    // checked against it.
+    public Origin(String source, int split, long position, byte @Nullable [] key, long eventTimeMillis) {
         if (split < 0) {
             throw new IllegalArgumentException("split must be at least 0, got " + split);
         }
         if (position < 0) {
             throw new IllegalArgumentException("position must be at least 0, got " + position);
         }
+        this.source = Objects.requireNonNull(source, "source");
+        this.split = split;
+        this.position = position;
+        this.key = key;
+        this.eventTimeMillis = eventTimeMillis;
     }
 
     /** An origin without a key and at time 0, for data that did not come from a topic. */

@@ -14,10 +14,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record Rejected(Origin origin, Reason reason, String detail, byte @Nullable [] bytes) implements Ingested {
 
-    public Rejected {
-        Objects.requireNonNull(origin, "origin");
-        Objects.requireNonNull(reason, "reason");
-        Objects.requireNonNull(detail, "detail");
+    // Spelled out because javac 17 drops @Nullable from the parameters of a compact constructor, and callers are
+    // checked against it.
+    public Rejected(Origin origin, Reason reason, String detail, byte @Nullable [] bytes) {
+        this.origin = Objects.requireNonNull(origin, "origin");
+        this.reason = Objects.requireNonNull(reason, "reason");
+        this.detail = Objects.requireNonNull(detail, "detail");
+        this.bytes = bytes;
     }
 
     /** The kinds of fault. {@link #label()} is the word in headers, metrics and logs. */
