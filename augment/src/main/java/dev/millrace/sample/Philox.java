@@ -70,12 +70,12 @@ public final class Philox implements RandomGenerator {
     }
 
     private void fill() {
-        int c0 = draws++;
-        int c1 = position0;
-        int c2 = position1;
-        int c3 = position2;
-        int k0 = key0;
-        int k1 = key1;
+        generate(draws++, position0, position1, position2, key0, key1, block);
+        used = 0;
+    }
+
+    /** The function itself: ten rounds over a counter of four words, under a key of two, into four words. */
+    static void generate(int c0, int c1, int c2, int c3, int k0, int k1, int[] block) {
         for (int round = 0; round < ROUNDS; round++) {
             long product0 = (MULTIPLIER_0 & 0xFFFFFFFFL) * (c0 & 0xFFFFFFFFL);
             long product1 = (MULTIPLIER_1 & 0xFFFFFFFFL) * (c2 & 0xFFFFFFFFL);
@@ -90,7 +90,6 @@ public final class Philox implements RandomGenerator {
         block[1] = c1;
         block[2] = c2;
         block[3] = c3;
-        used = 0;
     }
 
     /** FNV-1a over UTF-8, 64 bits: stable over processes and releases, unlike {@link String#hashCode()} by contract of ours. */
