@@ -37,7 +37,7 @@ public final class ClassDecoder implements SampleDecoder {
     @JsonCreator
     public ClassDecoder(@JsonProperty(value = "class", required = true) String className) {
         if (className == null || className.isBlank()) {
-            throw new IllegalArgumentException("class must be the name of a class, got " + className);
+            throw new IllegalArgumentException("class must be the name of a class, got '" + className + "'");
         }
         this.className = className;
     }
