@@ -51,7 +51,7 @@ final class FeaturesCodec {
             } else if (original != null && i < original.size()) {
                 values.add(original.get(i));
             } else {
-                throw Wire.unknown("feature where one refers to the original, at place", i);
+                throw new IOException("sample bytes must refer to a feature of the original, got place " + i);
             }
         }
         return Features.of(names, values);

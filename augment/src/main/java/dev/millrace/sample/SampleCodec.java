@@ -61,6 +61,14 @@ public final class SampleCodec {
             throw new IOException("sample bytes must be of version " + VERSION + ", got version " + version
                     + ": they were written by another release of Millrace");
         }
+        try {
+            return readRecord(in);
+        } catch (IllegalArgumentException e) {
+            throw new IOException("sample bytes must hold valid values: " + e.getMessage(), e);
+        }
+    }
+
+    private static Ingested readRecord(DataInput in) throws IOException {
         int kind = in.readUnsignedByte();
         Origin origin = readOrigin(in);
         return switch (kind) {
