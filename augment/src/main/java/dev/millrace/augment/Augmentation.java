@@ -1,5 +1,12 @@
 package dev.millrace.augment;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.millrace.augment.image.Brightness;
+import dev.millrace.augment.image.HorizontalFlip;
+import dev.millrace.augment.image.RandomCrop;
+import dev.millrace.augment.image.Rotation;
+import dev.millrace.augment.image.Scaling;
 import dev.millrace.sample.InputContract;
 import dev.millrace.sample.Sample;
 import java.io.Serializable;
@@ -13,6 +20,14 @@ import java.util.random.RandomGenerator;
  * origin and the same {@link Sample#original()}. All its randomness comes from {@code random}, so that a replayed record is varied the
  * same way. Thread-safe.
  */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = HorizontalFlip.class, name = "horizontal-flip"),
+    @JsonSubTypes.Type(value = Rotation.class, name = "rotation"),
+    @JsonSubTypes.Type(value = Scaling.class, name = "scaling"),
+    @JsonSubTypes.Type(value = RandomCrop.class, name = "random-crop"),
+    @JsonSubTypes.Type(value = Brightness.class, name = "brightness"),
+})
 public interface Augmentation extends Serializable {
 
     /**
