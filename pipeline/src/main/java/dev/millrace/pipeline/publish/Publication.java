@@ -21,9 +21,18 @@ public record Publication(
         List<Header> headers,
         byte @Nullable [] value) {
 
-    public Publication {
-        Objects.requireNonNull(topic, "topic");
-        headers = List.copyOf(headers);
+    /** Spelled out because javac leaves the annotations of a compact constructor's parameters out of the class file. */
+    public Publication(
+            String topic,
+            @Nullable Integer partition,
+            byte @Nullable [] key,
+            List<Header> headers,
+            byte @Nullable [] value) {
+        this.topic = Objects.requireNonNull(topic, "topic");
+        this.partition = partition;
+        this.key = key;
+        this.headers = List.copyOf(headers);
+        this.value = value;
     }
 
     /** One header; its value is not to be modified. */
