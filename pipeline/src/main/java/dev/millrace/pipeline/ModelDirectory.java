@@ -1,0 +1,135 @@
+package dev.millrace.pipeline;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.apache.flink.core.fs.FileStatus;
+import org.apache.flink.core.fs.FileSystem;
+import org.apache.flink.core.fs.Path;
+import org.jspecify.annotations.Nullable;
+
+/** The runs of one model: {@code <state.directory>/<model>/}, each run a {@link RunDirectory} below it, numbered from {@code run-0001}. */
+final class ModelDirectory {
+
+    private static final Pattern RUN = Pattern.compile("run-[0-9]{4,}");
+
+    private final Path path;
+
+    private ModelDirectory(Path path) {
+        this.path = path;
+    }
+
+    /**
+     * Opens the model's directory, makes it where it is missing.
+     *
+     * @throws UserError if the state directory does not exist and cannot be made, or is of a file system that is not there
+     */
+    static ModelDirectory open(String stateDirectory, String model) {
+        Path path = absolute(new Path(stateDirectory), model);
+        try {
+            if (!path.getFileSystem().mkdirs(path)) {
+                throw new IOException("a directory of that name cannot be made");
+            }
+            return new ModelDirectory(path);
+        } catch (IOException e) {
+            throw new UserError(
+                    "state.directory must be a writable directory; " + path + " is none: " + e.getMessage(), e);
+        }
+    }
+
+    /** Flink resolves a relative path against each process's own working directory; checkpoints must not depend on that. */
+    private static Path absolute(Path directory, String model) {
+        boolean local = directory.toUri().getScheme() == null;
+        Path resolved = local
+                ? new Path(java.nio.file.Path.of(directory.getPath())
+                        .toAbsolutePath()
+                        .toUri())
+                : directory;
+        return new Path(resolved, model);
+    }
+
+    /** The run that was opened last, if any. */
+    Optional<RunDirectory> newestRun() {
+        try {
+            FileStatus[] children = fileSystem().listStatus(path);
+            return Arrays.stream(children == null ? new FileStatus[0] : children)
+                    .map(FileStatus::getPath)
+                    .filter(child -> RUN.matcher(child.getName()).matches())
+                    .max(Comparator.comparingInt(ModelDirectory::number))
+                    .map(RunDirectory::new);
+        } catch (FileNotFoundException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UserError("state.directory must be readable; " + path + " is not: " + e.getMessage(), e);
+        }
+    }
+
+    /** The directory of a run after all others; it is made when its record is written. */
+    RunDirectory nextRun() {
+        int next = newestRun().map(run -> number(new Path(run.name()))).orElse(0) + 1;
+        return new RunDirectory(new Path(path, String.format("run-%04d", next)));
+    }
+
+    /**
+     * Keeps other processes on this machine from running the same model at the same time: two would fence each other's transactions
+     * for ever. Only a local directory can be locked; the lock goes with the process, however it ends.
+     *
+     * @return to be closed when the run is over
+     * @throws UserError if another process holds it
+     */
+    AutoCloseable lock() {
+        if (fileSystemIsDistributed()) {
+            return () -> {};
+        }
+        try {
+            java.nio.file.Path file = java.nio.file.Path.of(path.getPath(), "lock");
+            Files.createDirectories(file.getParent());
+            RandomAccessFile handle = new RandomAccessFile(file.toFile(), "rw");
+            FileLock lock = tryLock(handle);
+            if (lock == null) {
+                handle.close();
+                throw new UserError("another process is running model " + path.getName() + " with state in " + path
+                        + "; stop it first, or give this one another model name");
+            }
+            return handle;
+        } catch (IOException e) {
+            throw new UserError("state.directory must be writable; " + path + " is not: " + e.getMessage(), e);
+        }
+    }
+
+    private static @Nullable FileLock tryLock(RandomAccessFile handle) throws IOException {
+        try {
+            return handle.getChannel().tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null;
+        }
+    }
+
+    private boolean fileSystemIsDistributed() {
+        try {
+            return fileSystem().isDistributedFS();
+        } catch (IOException e) {
+            throw new UserError("state.directory must be readable; " + path + " is not: " + e.getMessage(), e);
+        }
+    }
+
+    private static int number(Path run) {
+        return Integer.parseInt(run.getName().substring("run-".length()));
+    }
+
+    private FileSystem fileSystem() throws IOException {
+        return path.getFileSystem();
+    }
+
+    @Override
+    public String toString() {
+        return path.toString();
+    }
+}

@@ -1,0 +1,98 @@
+package dev.millrace.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunDirectoryTest {
+
+    @TempDir
+    private Path temporary;
+
+    private RunDirectory directory = new RunDirectory(new org.apache.flink.core.fs.Path("unset"));
+
+    @BeforeEach
+    void makeDirectory() {
+        directory = new RunDirectory(
+                new org.apache.flink.core.fs.Path(temporary.resolve("run-0001").toUri()));
+    }
+
+    @Test
+    void remembersARun() {
+        assertThat(directory.record()).isEmpty();
+
+        directory.write(RunRecords.bounded("run-0001"));
+        assertThat(directory.record()).contains(RunRecords.bounded("run-0001"));
+
+        RunRecord finished = RunRecords.bounded("run-0001").finishedAt("2026-11-24T10:00:00Z");
+        directory.write(finished);
+        assertThat(directory.record()).contains(finished);
+    }
+
+    @Test
+    void findsTheHighestCheckpointWithMetadataOverAllIncarnations() throws IOException {
+        assertThat(directory.newestCheckpoint()).isEmpty();
+        checkpoint("aaaa", 9, true);
+        checkpoint("bbbb", 11, true);
+        checkpoint("bbbb", 10, true);
+        // a kill left this one unfinished
+        checkpoint("cccc", 12, false);
+
+        assertThat(directory.newestCheckpoint().map(Object::toString).orElse(""))
+                .endsWith("checkpoints/bbbb/chk-11");
+    }
+
+    @Test
+    void keepsOlderIncarnationsUntilTheNewOneHasACheckpointOfItsOwn() throws IOException {
+        checkpoint("aaaa", 9, true);
+        checkpoint("bbbb", 10, false);
+
+        assertThat(directory.removeOtherIncarnations("bbbb")).isFalse();
+        assertThat(checkpoints()).containsExactlyInAnyOrder("aaaa", "bbbb");
+
+        checkpoint("bbbb", 11, true);
+        assertThat(directory.removeOtherIncarnations("bbbb")).isTrue();
+        assertThat(checkpoints()).containsExactly("bbbb");
+    }
+
+    @Test
+    void saysThatItCannotBeWritten() throws IOException {
+        Path file = Files.createFile(temporary.resolve("file"));
+        RunDirectory inAFile = new RunDirectory(
+                new org.apache.flink.core.fs.Path(file.resolve("run-0001").toUri()));
+
+        assertThatThrownBy(() -> inAFile.write(RunRecords.bounded("run-0001")))
+                .isInstanceOf(UserError.class)
+                .hasMessageStartingWith("state.directory must be writable");
+    }
+
+    @Test
+    void saysThatARecordCannotBeRead() throws IOException {
+        Files.createDirectories(temporary.resolve("run-0001"));
+        Files.writeString(temporary.resolve("run-0001/run.json"), "{\"format\": 2}");
+
+        assertThatThrownBy(() -> directory.record())
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("run.json cannot be read");
+    }
+
+    private void checkpoint(String incarnation, int number, boolean complete) throws IOException {
+        Path path = temporary.resolve("run-0001/checkpoints/" + incarnation + "/chk-" + number);
+        Files.createDirectories(path);
+        if (complete) {
+            Files.createFile(path.resolve("_metadata"));
+        }
+    }
+
+    private java.util.List<String> checkpoints() throws IOException {
+        try (var children = Files.list(temporary.resolve("run-0001/checkpoints"))) {
+            return children.map(child -> child.getFileName().toString()).toList();
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package dev.millrace.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.millrace.pipeline.RunRecord.Mode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunStartTest {
+
+    private static final Published VERSIONS = new Published(4, Map.of("m.snapshots", 9L), Map.of());
+
+    @TempDir
+    private Path temporary;
+
+    @Test
+    void theFirstStartOpensTheFirstRun() {
+        RunStart start = start(Mode.BOUNDED, false, Published.NOTHING);
+
+        assertThat(start.directory().name()).isEqualTo("run-0001");
+        assertThat(start.checkpoint()).isNull();
+        assertThat(start.directory().record()).contains(RunRecords.bounded("run-0001"));
+    }
+
+    @Test
+    void aSecondStartResumesFromTheNewestCheckpoint() throws IOException {
+        start(Mode.BOUNDED, false, Published.NOTHING);
+        checkpoint("run-0001", 7);
+
+        RunStart resumed = start(Mode.BOUNDED, false, VERSIONS);
+
+        assertThat(resumed.directory().name()).isEqualTo("run-0001");
+        assertThat(String.valueOf(resumed.checkpoint())).endsWith("chk-7");
+    }
+
+    @Test
+    void aRunThatWasKilledBeforeItsFirstCheckpointBeginsAgain() {
+        start(Mode.BOUNDED, false, Published.NOTHING);
+
+        RunStart again = start(Mode.BOUNDED, false, Published.NOTHING);
+
+        assertThat(again.directory().name()).isEqualTo("run-0001");
+        assertThat(again.checkpoint()).isNull();
+    }
+
+    @Test
+    void refusesToStartOverAPublishedModelWithoutState() {
+        assertThatThrownBy(() -> start(Mode.CONTINUOUS, false, VERSIONS))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("hold versions up to 4")
+                .hasMessageContaining("--fresh");
+    }
+
+    @Test
+    void refusesToStartOverARunWhoseCheckpointsAreGone() {
+        start(Mode.CONTINUOUS, false, Published.NOTHING);
+
+        assertThatThrownBy(() -> start(Mode.CONTINUOUS, false, VERSIONS))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("no complete checkpoint left")
+                .hasMessageContaining("--fresh");
+    }
+
+    @Test
+    void freshOpensANewRunThatGoesOnAfterWhatIsPublished() {
+        start(Mode.CONTINUOUS, false, Published.NOTHING);
+
+        RunStart fresh = start(Mode.CONTINUOUS, true, VERSIONS);
+
+        assertThat(fresh.directory().name()).isEqualTo("run-0002");
+        assertThat(fresh.record().base()).isEqualTo(VERSIONS);
+        // killed before its first checkpoint, it needs no --fresh again
+        assertThat(start(Mode.CONTINUOUS, false, VERSIONS).directory().name()).isEqualTo("run-0002");
+    }
+
+    @Test
+    void refusesTheOtherMode() {
+        start(Mode.BOUNDED, false, Published.NOTHING);
+
+        assertThatThrownBy(() -> start(Mode.CONTINUOUS, false, Published.NOTHING))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("was started as a bounded run")
+                .hasMessageContaining("pass --bounded");
+    }
+
+    @Test
+    void refusesToGoOnWithAFinishedRun() {
+        RunStart start = start(Mode.BOUNDED, false, Published.NOTHING);
+        start.directory().write(start.record().finishedAt("2026-11-24T10:00:00Z"));
+
+        assertThatThrownBy(() -> start(Mode.BOUNDED, false, VERSIONS))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("reached its end at 2026-11-24T10:00:00Z")
+                .hasMessageContaining("--fresh");
+    }
+
+    @Test
+    void refusesASecondProcessOnTheSameModel() throws Exception {
+        try (AutoCloseable held = model().lock()) {
+            assertThat(held).isNotNull();
+            assertThatThrownBy(() -> model().lock())
+                    .isInstanceOf(UserError.class)
+                    .hasMessageContaining("another process is running model m");
+        }
+        model().lock().close();
+    }
+
+    private RunStart start(Mode mode, boolean fresh, Published published) {
+        return RunStart.resolve(
+                model(),
+                mode,
+                fresh,
+                published,
+                run -> mode == Mode.BOUNDED ? RunRecords.bounded(run) : RunRecords.continuous(run, published));
+    }
+
+    private ModelDirectory model() {
+        return ModelDirectory.open(temporary.toString(), "m");
+    }
+
+    private void checkpoint(String run, int number) throws IOException {
+        Path path = temporary.resolve("m/" + run + "/checkpoints/aaaa/chk-" + number);
+        Files.createDirectories(path);
+        Files.createFile(path.resolve("_metadata"));
+    }
+}
