@@ -1,0 +1,59 @@
+package dev.millrace.pipeline.train;
+
+import dev.millrace.pipeline.PipelineConfig;
+import dev.millrace.pipeline.publish.Publication;
+import dev.millrace.pipeline.publish.Publication.Header;
+import dev.millrace.sample.Origin;
+import dev.millrace.sample.Rejected;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * Writes a rejected record as a dead letter: its own key and value, and headers that say where it came from and why it is here. Header values
+ * are UTF-8 text, numbers in decimal.
+ *
+ * <p>A value longer than {@code deadLetters.maxBytes} is cut to that; {@code length} and {@code sha256} then tell of the whole.
+ */
+final class DeadLetters {
+
+    private final PipelineConfig.DeadLetters config;
+
+    DeadLetters(PipelineConfig.DeadLetters config) {
+        this.config = config;
+    }
+
+    Publication letter(Rejected rejected) {
+        Origin origin = rejected.origin();
+        List<Header> headers = new ArrayList<>();
+        headers.add(header("topic", origin.source()));
+        headers.add(header("partition", Integer.toString(origin.split())));
+        headers.add(header("offset", Long.toString(origin.position())));
+        headers.add(header("reason", rejected.reason().label()));
+        headers.add(header("detail", rejected.detail()));
+        headers.add(header("time", Long.toString(origin.eventTimeMillis())));
+        byte[] value = rejected.bytes();
+        if (value != null && value.length > config.maxBytes()) {
+            headers.add(header("length", Integer.toString(value.length)));
+            headers.add(header("sha256", HexFormat.of().formatHex(sha256(value))));
+            value = Arrays.copyOf(value, config.maxBytes());
+        }
+        return new Publication(config.topic(), null, origin.key(), headers, value);
+    }
+
+    private static Header header(String name, String value) {
+        return new Header(name, value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static byte[] sha256(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

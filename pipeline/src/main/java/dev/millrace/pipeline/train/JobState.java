@@ -1,0 +1,77 @@
+package dev.millrace.pipeline.train;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.millrace.pipeline.Published;
+import dev.millrace.trainer.LearnerState;
+import java.util.Map;
+
+/**
+ * What the operator knows beside the learner, at one moment. It lies in the model state as one section of JSON, so that a person can
+ * read it and no number of it is lost.
+ *
+ * @param run the run this state belongs to
+ * @param counts what became of each record
+ * @param window the reporting window under way
+ * @param sequences last number used, by topic
+ * @param snapshotVersion version of the last published snapshot, 0 before the first
+ * @param trainedAtSnapshot trained samples when it was taken
+ * @param slotParts how many records of the snapshots topic each slot holds, by slot
+ * @param trainedThrough how far each part of the source has been learnt
+ * @param ended whether the end of a bounded run has been published
+ */
+record JobState(
+        String run,
+        Counts.State counts,
+        MetricsWindow.State window,
+        Map<String, Long> sequences,
+        long snapshotVersion,
+        long trainedAtSnapshot,
+        Map<Integer, Integer> slotParts,
+        Map<String, Map<Integer, Long>> trainedThrough,
+        boolean ended) {
+
+    private static final String SECTION = "job/progress";
+    private static final int VERSION = 1;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Where a new run begins: nothing counted, versions and sequences going on after what is published. */
+    static JobState begin(String run, Published published) {
+        return new JobState(
+                run,
+                new Counts().state(),
+                MetricsWindow.State.EMPTY,
+                published.sequences(),
+                published.version(),
+                0,
+                published.slotParts(),
+                Map.of(),
+                false);
+    }
+
+    /** The learner's state with this one as a section more. */
+    LearnerState in(LearnerState learner) {
+        try {
+            return new LearnerState.Builder()
+                    .addAll(learner)
+                    .add(SECTION, new LearnerState.Text(VERSION, JSON.writeValueAsString(this)))
+                    .build();
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("job progress cannot be written as JSON", e);
+        }
+    }
+
+    /**
+     * Reads the section that {@link #in} wrote.
+     *
+     * @throws IllegalStateException if it is not there or not readable
+     */
+    static JobState of(LearnerState state) {
+        String json = state.text(SECTION, VERSION);
+        try {
+            return JSON.readValue(json, JobState.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("job progress in the state is not readable: " + e.getMessage(), e);
+        }
+    }
+}

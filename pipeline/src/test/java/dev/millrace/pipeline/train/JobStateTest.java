@@ -1,0 +1,59 @@
+package dev.millrace.pipeline.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.millrace.pipeline.Published;
+import dev.millrace.trainer.LearnerState;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class JobStateTest {
+
+    private static final LearnerState LEARNER = new LearnerState.Builder()
+            .add("parameters", new LearnerState.Floats(1, new float[] {1, 2}))
+            .build();
+
+    @Test
+    void comesBackFromTheLearnersStateWithEveryBitOfItsNumbers() {
+        MetricsWindow.State window = new MetricsWindow.State(5, 4, 3, 0.1 + 0.2, 1e-300, 2, 2, Math.PI, Math.E, 1, 0);
+        JobState state = new JobState(
+                "run-0002",
+                new Counts.State(1, 2, 3, 4, Map.of("nan", 5L)),
+                window,
+                Map.of("m.metrics", 6L, "m.snapshots", 7L),
+                8,
+                9,
+                Map.of(0, 3, 1, 4),
+                Map.of("in", Map.of(0, 10L)),
+                true);
+
+        assertThat(JobState.of(state.in(LEARNER))).isEqualTo(state);
+    }
+
+    @Test
+    void leavesTheLearnersSectionsAlone() {
+        LearnerState both = JobState.begin("run-0001", Published.NOTHING).in(LEARNER);
+
+        assertThat(both.floats("parameters", 1)).isSameAs(LEARNER.floats("parameters", 1));
+    }
+
+    @Test
+    void aNewRunGoesOnAfterWhatIsPublished() {
+        Published published = new Published(12, Map.of("m.snapshots", 31L), Map.of(2, 3));
+        JobState state = JobState.begin("run-0002", published);
+
+        assertThat(state.snapshotVersion()).isEqualTo(12);
+        assertThat(state.sequences()).isEqualTo(Map.of("m.snapshots", 31L));
+        assertThat(state.slotParts()).isEqualTo(Map.of(2, 3));
+        assertThat(state.counts().consumed()).isZero();
+        assertThat(state.ended()).isFalse();
+    }
+
+    @Test
+    void refusesAStateWithoutIt() {
+        assertThatThrownBy(() -> JobState.of(LEARNER))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("job/progress");
+    }
+}
