@@ -1,4 +1,30 @@
 package dev.millrace.trainer.clip;
 
-/** Each element into [-max, max]. */
-public record ClipByValue(double max) implements Clip {}
+import dev.millrace.trainer.optimize.Link;
+
+/**
+ * Each element of the gradient into [-max, max]: {@code g = min(max, max(-max, g))}. It changes the gradient's direction; {@link ClipByGlobalNorm}
+ * does not.
+ *
+ * <pre>{@code
+ * clip:
+ *   - {type: value, max: 0.5}
+ * }</pre>
+ *
+ * <p>Mikolov: Statistical Language Models Based on Neural Networks. Brno University of Technology, 2012.
+ *
+ * @param max largest absolute value, finite and above 0
+ */
+public record ClipByValue(double max) implements Clip {
+
+    public ClipByValue {
+        if (!(max > 0) || Double.isInfinite(max)) {
+            throw new IllegalArgumentException("max must be finite and above 0, got " + max);
+        }
+    }
+
+    @Override
+    public Link link() {
+        return new ClipByValueLink((float) max);
+    }
+}

@@ -10,4 +10,8 @@ import java.io.Serializable;
     @JsonSubTypes.Type(value = Sgd.class, name = "sgd"),
     @JsonSubTypes.Type(value = Adam.class, name = "adam")
 })
-public sealed interface Optimizer extends Serializable permits Sgd, Adam {}
+public sealed interface Optimizer extends Serializable permits Sgd, Adam {
+
+    /** A new link for so many parameters, at rest. */
+    Link link(int size);
+}
