@@ -99,6 +99,7 @@ public final class EngineLease implements AutoCloseable {
         String threads = NativeEnvironment.setDefault("OMP_NUM_THREADS", "1");
         NativeEnvironment.setDefault("MXNET_ENGINE_TYPE", "NaiveEngine");
         System.getProperties().putIfAbsent("ai.djl.offline", "true");
+        System.getProperties().putIfAbsent("ai.djl.default_engine", natives.engineName());
         try {
             Engine engine = Engine.getEngine(natives.engineName());
             return new EngineFingerprint(

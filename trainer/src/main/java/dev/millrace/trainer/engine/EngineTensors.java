@@ -6,7 +6,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import dev.millrace.sample.Shape;
 import dev.millrace.trainer.Tensor;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,37 +16,25 @@ final class EngineTensors {
     private EngineTensors() {}
 
     /** Copies of tensors in the engine, in a scope that frees them. */
-    static NDList toEngine(NDManager scope, List<Tensor> tensors) {
+    static NDList toEngine(EngineMemory memory, NDManager scope, List<Tensor> tensors) {
         NDList list = new NDList(tensors.size());
         for (Tensor tensor : tensors) {
-            HostBuffer buffer = new HostBuffer(tensor.values().length);
-            list.add(scope.create(buffer.filled(tensor.values(), 0), shape(tensor.shape()), DataType.FLOAT32));
+            NDArray array = scope.create(shape(tensor.shape()), DataType.FLOAT32);
+            memory.write(tensor.values(), 0, array);
+            list.add(array);
         }
         return list;
     }
 
     /** Copies of the engine's arrays on the heap. */
-    static List<Tensor> toHeap(NDList list) {
+    static List<Tensor> toHeap(EngineMemory memory, NDList list) {
         List<Tensor> tensors = new ArrayList<>(list.size());
         for (NDArray array : list) {
             float[] values = new float[Math.toIntExact(array.size())];
-            read(array, values, 0);
-            tensors.add(new Tensor(values, shape(array)));
+            memory.read(array, values, 0);
+            tensors.add(new Tensor(values, shape(array.getShape())));
         }
         return tensors;
-    }
-
-    /** Copies all of an array into {@code flat}, from {@code offset} on. */
-    static void read(NDArray array, float[] flat, int offset) {
-        array.toByteBuffer(true)
-                .order(ByteOrder.nativeOrder())
-                .asFloatBuffer()
-                .get(flat, offset, Math.toIntExact(array.size()));
-    }
-
-    /** The shape of an array. */
-    static Shape shape(NDArray array) {
-        return shape(array.getShape());
     }
 
     /** A shape of the engine as ours. */

@@ -9,6 +9,7 @@ import ai.djl.training.initializer.Initializer;
 import dev.millrace.sample.Shape;
 import dev.millrace.trainer.Tensor;
 import dev.millrace.trainer.network.Network;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class ImperativeGraph implements TrainingGraph {
 
     private final EngineLease lease;
+    private final EngineMemory memory;
     private final NDManager manager;
     private final Block block;
     private final ParameterStore store;
@@ -43,13 +45,14 @@ public final class ImperativeGraph implements TrainingGraph {
     private ImperativeGraph(EngineLease lease, NDManager manager, Block block) {
         BlockParameters found = BlockParameters.of(block);
         this.lease = lease;
+        this.memory = EngineMemory.of(lease.engineName());
         this.manager = manager;
         this.block = block;
         this.store = new ParameterStore(manager, false);
         this.layout = found.trained().layout();
         this.auxiliaryLayout = found.statistics().layout();
-        this.trained = new EngineSlices(found.trained());
-        this.statistics = new EngineSlices(found.statistics());
+        this.trained = new EngineSlices(memory, found.trained());
+        this.statistics = new EngineSlices(memory, found.statistics());
         this.parameters = new float[layout.size()];
         this.gradients = new float[layout.size()];
         this.auxiliary = new float[auxiliaryLayout.size()];
@@ -130,7 +133,8 @@ public final class ImperativeGraph implements TrainingGraph {
 
     private List<Tensor> predict(List<Tensor> inputs) {
         try (NDManager scope = manager.newSubManager()) {
-            return EngineTensors.toHeap(block.forward(store, EngineTensors.toEngine(scope, inputs), false));
+            return EngineTensors.toHeap(
+                    memory, block.forward(store, EngineTensors.toEngine(memory, scope, inputs), false));
         }
     }
 
@@ -138,7 +142,8 @@ public final class ImperativeGraph implements TrainingGraph {
         Recording started = Recording.start(manager);
         recording = started;
         try {
-            return EngineTensors.toHeap(started.forward(block, store, EngineTensors.toEngine(started.scope(), inputs)));
+            return EngineTensors.toHeap(
+                    memory, started.forward(block, store, EngineTensors.toEngine(memory, started.scope(), inputs)));
         } catch (RuntimeException e) {
             discardRecording();
             throw e;
@@ -155,8 +160,8 @@ public final class ImperativeGraph implements TrainingGraph {
         requireShapes(current.outputShapes(), outputGradients);
         lease.run(() -> {
             try {
-                trained.clearGradients();
-                current.backward(EngineTensors.toEngine(current.scope(), outputGradients));
+                clearGradients();
+                current.backward(EngineTensors.toEngine(memory, current.scope(), outputGradients));
                 trained.readGradients(gradients);
                 statistics.read(auxiliary);
                 recording = null;
@@ -165,6 +170,13 @@ public final class ImperativeGraph implements TrainingGraph {
                 discardRecording();
             }
         });
+    }
+
+    private void clearGradients() {
+        if (memory.addsGradients()) {
+            Arrays.fill(gradients, 0);
+            trained.clearGradients(gradients);
+        }
     }
 
     private static void requireShapes(List<Shape> outputs, List<Tensor> gradients) {

@@ -61,7 +61,9 @@ final class Recording implements AutoCloseable {
 
     /** The shapes of the heads. */
     List<Shape> outputShapes() {
-        return outputs.stream().map(EngineTensors::shape).toList();
+        return outputs.stream()
+                .map(output -> EngineTensors.shape(output.getShape()))
+                .toList();
     }
 
     /** Ends the recording and frees the step's arrays. */

@@ -17,7 +17,16 @@ public sealed interface Network extends Serializable permits Mlp, LeNet {
     /**
      * A new, uninitialised block from {@code [batch, ...input]} to logits {@code [batch, outputs]}.
      *
+     * @param input shape of one input, without the batch dimension
+     * @param outputs number of logits, at least 1
      * @throws IllegalArgumentException if the input's shape does not suit the architecture
      */
     Block block(Shape input, int outputs);
+
+    /** Fails unless there is something to put out. */
+    static void requireOutputs(int outputs) {
+        if (outputs < 1) {
+            throw new IllegalArgumentException("outputs must be at least 1, got " + outputs);
+        }
+    }
 }
