@@ -1,7 +1,6 @@
 package dev.millrace.trainer.encode;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.millrace.sample.InputContract;
 import dev.millrace.sample.InputContract.FeatureSpec;
 import dev.millrace.sample.InputContract.Kind;
@@ -33,9 +32,7 @@ public record Scaled(double mean, double standardDeviation) implements Encoding 
 
     /** With defaults for what is left out. */
     @JsonCreator
-    static Scaled of(
-            @JsonProperty("mean") @Nullable Double mean,
-            @JsonProperty("standardDeviation") @Nullable Double standardDeviation) {
+    static Scaled of(@Nullable Double mean, @Nullable Double standardDeviation) {
         return new Scaled(mean == null ? 0 : mean, standardDeviation == null ? 1 : standardDeviation);
     }
 

@@ -8,7 +8,6 @@ import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.pooling.Pool;
 import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.millrace.sample.Shape;
 import org.jspecify.annotations.Nullable;
 
@@ -39,9 +38,7 @@ public record LeNet(int filters1, int filters2) implements Network {
 
     /** With defaults for what is left out. */
     @JsonCreator
-    static LeNet of(
-            @JsonProperty("filters1") @Nullable Integer filters1,
-            @JsonProperty("filters2") @Nullable Integer filters2) {
+    static LeNet of(@Nullable Integer filters1, @Nullable Integer filters2) {
         return new LeNet(filters1 == null ? 6 : filters1, filters2 == null ? 16 : filters2);
     }
 

@@ -44,9 +44,7 @@ public record Mlp(List<Integer> hidden, boolean batchNorm) implements Network {
 
     /** With the default for what is left out. */
     @JsonCreator
-    static Mlp of(
-            @JsonProperty(value = "hidden", required = true) List<Integer> hidden,
-            @JsonProperty("batchNorm") @Nullable Boolean batchNorm) {
+    static Mlp of(@JsonProperty(required = true) List<Integer> hidden, @Nullable Boolean batchNorm) {
         return new Mlp(hidden, batchNorm != null && batchNorm);
     }
 
