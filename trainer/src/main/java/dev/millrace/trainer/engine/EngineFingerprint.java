@@ -3,7 +3,6 @@ package dev.millrace.trainer.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /**
  * What the bits of a trained model depend on beside its configuration. It is saved with a learner's state.
@@ -36,8 +35,8 @@ public record EngineFingerprint(String engine, String version, int threads, Stri
                     + " or start a fresh run");
         }
         if (threads != saved.threads) {
-            throw new IllegalStateException("the state was trained with " + saved.threads
-                    + " engine threads, this process has " + threads + "; set OMP_NUM_THREADS to " + saved.threads
+            throw new IllegalStateException("the state was trained with OMP_NUM_THREADS=" + saved.threads
+                    + ", this process has OMP_NUM_THREADS=" + threads + "; start it with " + saved.threads
                     + " or start a fresh run");
         }
     }
@@ -59,9 +58,7 @@ public record EngineFingerprint(String engine, String version, int threads, Stri
 
     /** One line that {@link #parse} reads back. */
     public String text() {
-        return Stream.of(engine, version, Integer.toString(threads), processor, platform)
-                .reduce((a, b) -> a + SEPARATOR + b)
-                .orElseThrow();
+        return String.join(SEPARATOR, engine, version, Integer.toString(threads), processor, platform);
     }
 
     /**

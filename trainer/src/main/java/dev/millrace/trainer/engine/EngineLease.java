@@ -32,13 +32,16 @@ public final class EngineLease implements AutoCloseable {
     private final Semaphore permits;
     private final int held;
     private final ReentrantLock nativeLock;
+    private final Natives natives;
     private final EngineFingerprint fingerprint;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private EngineLease(Semaphore permits, int held, ReentrantLock nativeLock, EngineFingerprint fingerprint) {
+    private EngineLease(
+            Semaphore permits, int held, ReentrantLock nativeLock, Natives natives, EngineFingerprint fingerprint) {
         this.permits = permits;
         this.held = held;
         this.nativeLock = nativeLock;
+        this.natives = natives;
         this.fingerprint = fingerprint;
     }
 
@@ -72,7 +75,7 @@ public final class EngineLease implements AutoCloseable {
         acquire(permits, wanted, wait);
         boolean taken = false;
         try {
-            EngineLease lease = new EngineLease(permits, wanted, lock, load(natives, platform));
+            EngineLease lease = new EngineLease(permits, wanted, lock, natives, load(natives, platform));
             taken = true;
             return lease;
         } finally {
@@ -86,7 +89,7 @@ public final class EngineLease implements AutoCloseable {
         try {
             if (!permits.tryAcquire(wanted, wait.toMillis(), TimeUnit.MILLISECONDS)) {
                 String holder = permits.availablePermits() == 0 ? "another model trains" : "predictors use the engine";
-                throw new IllegalStateException(holder + " in this process, waited " + wait.toSeconds()
+                throw new IllegalStateException(holder + " in this process, waited " + wait.toMillis() / 1000.0
                         + " s for it; close it first, or use a process of its own");
             }
         } catch (InterruptedException e) {
@@ -96,18 +99,14 @@ public final class EngineLease implements AutoCloseable {
     }
 
     private static EngineFingerprint load(Natives natives, Platform platform) {
-        String threads = NativeEnvironment.setDefault("OMP_NUM_THREADS", "1");
+        int threads = threads(NativeEnvironment.setDefault("OMP_NUM_THREADS", "1"));
         NativeEnvironment.setDefault("MXNET_ENGINE_TYPE", "NaiveEngine");
         System.getProperties().putIfAbsent("ai.djl.offline", "true");
         System.getProperties().putIfAbsent("ai.djl.default_engine", natives.engineName());
         try {
             Engine engine = Engine.getEngine(natives.engineName());
             return new EngineFingerprint(
-                    natives.engineName(),
-                    engine.getVersion(),
-                    Integer.parseInt(threads.strip()),
-                    Processor.name(),
-                    platform.toString());
+                    natives.engineName(), engine.getVersion(), threads, Processor.name(), platform.toString());
         } catch (EngineException e) {
             throw new EngineUnavailableException(
                     "the native library of " + natives.engineName() + " for " + platform
@@ -116,14 +115,21 @@ public final class EngineLease implements AutoCloseable {
         }
     }
 
+    private static int threads(String value) {
+        if (!value.matches("[1-9]\\d{0,3}")) {
+            throw new IllegalStateException("OMP_NUM_THREADS must be a whole number of at least 1, got " + value);
+        }
+        return Integer.parseInt(value);
+    }
+
     /** What the bits of a model trained under this lease depend on. */
     public EngineFingerprint fingerprint() {
         return fingerprint;
     }
 
-    /** DJL's name of the engine. */
-    String engineName() {
-        return fingerprint.engine();
+    /** The engine. */
+    Natives natives() {
+        return natives;
     }
 
     /** Uses the engine, while no other thread does. */

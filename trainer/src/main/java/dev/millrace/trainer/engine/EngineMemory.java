@@ -20,12 +20,9 @@ interface EngineMemory {
     /** Copies all of an array into {@code to}, starting at {@code offset}. */
     void read(NDArray array, float[] to, int offset);
 
-    /** Whether a backward adds to the gradients that are there; if not, it overwrites them. */
-    boolean addsGradients();
-
-    /** The memory of an engine, by DJL's name of it. */
-    static EngineMemory of(String engineName) {
-        return engineName.equals(Natives.MXNET.engineName()) ? new Copied() : new Mapped();
+    /** The memory of an engine. */
+    static EngineMemory of(Natives natives) {
+        return natives == Natives.MXNET ? new Copied() : new Mapped();
     }
 
     /** PyTorch: its arrays can be seen as direct buffers. */
@@ -41,11 +38,6 @@ interface EngineMemory {
         public void read(NDArray array, float[] to, int offset) {
             FloatBuffer floats = floats(array);
             floats.get(0, to, offset, floats.capacity());
-        }
-
-        @Override
-        public boolean addsGradients() {
-            return true;
         }
 
         private static FloatBuffer floats(NDArray array) {
@@ -71,11 +63,6 @@ interface EngineMemory {
             int size = reserve(array);
             JnaUtils.syncCopyToCPU(((MxNDArray) array).getHandle(), Native.getDirectBufferPointer(bytes), size);
             floats.get(0, to, offset, size);
-        }
-
-        @Override
-        public boolean addsGradients() {
-            return false;
         }
 
         private int reserve(NDArray array) {

@@ -37,6 +37,13 @@ final class EngineSlices {
 
     /** Sets the gradients to 0, from a flat array of zeros: not by arithmetic, which would keep a NaN. */
     void clearGradients(float[] zeros) {
+        if (gradients.isEmpty()) {
+            for (int i = 0; i < arrays.size(); i++) {
+                try (NDArray gradient = arrays.get(i).getGradient()) {
+                    memory.write(zeros, slices.get(i).offset(), gradient);
+                }
+            }
+        }
         for (int i = 0; i < gradients.size(); i++) {
             memory.write(zeros, slices.get(i).offset(), gradients.get(i));
         }

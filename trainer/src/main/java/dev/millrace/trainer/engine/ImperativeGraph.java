@@ -16,9 +16,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * The reference graph: ordinary DJL, which runs the block operator by operator, in any engine.
  *
- * <p>DJL's gradient collector takes no head gradients. They go in as {@code (outputs * c).sum()} with {@code c} the gradient from Java: its
- * derivative by the outputs is {@code c}.
- *
  * <p>Batch norm's running variance keeps the biased variance of a batch under MXNet and the unbiased one under PyTorch, as these engines do; both
  * take {@code 0.9 × old + 0.1 × batch}.
  */
@@ -28,6 +25,7 @@ public final class ImperativeGraph implements TrainingGraph {
     private final EngineMemory memory;
     private final NDManager manager;
     private final Block block;
+    private final List<Shape> inputs;
     private final ParameterStore store;
     private final ParameterLayout layout;
     private final ParameterLayout auxiliaryLayout;
@@ -42,12 +40,13 @@ public final class ImperativeGraph implements TrainingGraph {
     private @Nullable Recording recording;
     private boolean closed;
 
-    private ImperativeGraph(EngineLease lease, NDManager manager, Block block) {
+    private ImperativeGraph(EngineLease lease, NDManager manager, Block block, List<Shape> inputs) {
         BlockParameters found = BlockParameters.of(block);
         this.lease = lease;
-        this.memory = EngineMemory.of(lease.engineName());
+        this.memory = EngineMemory.of(lease.natives());
         this.manager = manager;
         this.block = block;
+        this.inputs = List.copyOf(inputs);
         this.store = new ParameterStore(manager, false);
         this.layout = found.trained().layout();
         this.auxiliaryLayout = found.statistics().layout();
@@ -73,7 +72,8 @@ public final class ImperativeGraph implements TrainingGraph {
     /** A graph of an uninitialised block with any number of inputs and heads. */
     static ImperativeGraph of(EngineLease lease, Block block, List<Shape> inputs) {
         return lease.call(() -> {
-            NDManager manager = NDManager.newBaseManager(Device.cpu(), lease.engineName());
+            NDManager manager =
+                    NDManager.newBaseManager(Device.cpu(), lease.natives().engineName());
             try {
                 block.setInitializer(Initializer.ZEROS, parameter -> true);
                 block.initialize(
@@ -82,7 +82,7 @@ public final class ImperativeGraph implements TrainingGraph {
                         inputs.stream()
                                 .map(input -> EngineTensors.shape(input.batched(1)))
                                 .toArray(ai.djl.ndarray.types.Shape[]::new));
-                return new ImperativeGraph(lease, manager, block);
+                return new ImperativeGraph(lease, manager, block, inputs);
             } catch (RuntimeException e) {
                 manager.close();
                 throw e;
@@ -124,6 +124,7 @@ public final class ImperativeGraph implements TrainingGraph {
     @Override
     public List<Tensor> forward(List<Tensor> inputs, Mode mode) {
         requireOpen();
+        requireInputs(inputs);
         return lease.call(() -> {
             discardRecording();
             writeStale();
@@ -139,11 +140,13 @@ public final class ImperativeGraph implements TrainingGraph {
     }
 
     private List<Tensor> record(List<Tensor> inputs) {
-        Recording started = Recording.start(manager);
+        boolean doubled = LoneSample.isIn(inputs)
+                && !auxiliaryLayout.slices().isEmpty()
+                && !lease.natives().normalisesOne();
+        Recording started = Recording.start(memory, manager, doubled);
         recording = started;
         try {
-            return EngineTensors.toHeap(
-                    memory, started.forward(block, store, EngineTensors.toEngine(memory, started.scope(), inputs)));
+            return started.forward(block, store, inputs);
         } catch (RuntimeException e) {
             discardRecording();
             throw e;
@@ -157,11 +160,11 @@ public final class ImperativeGraph implements TrainingGraph {
         if (current == null) {
             throw new IllegalStateException("backward must follow a forward in mode TRAIN, with no other in between");
         }
-        requireShapes(current.outputShapes(), outputGradients);
+        requireShapes("outputGradients", current.outputShapes(), outputGradients);
         lease.run(() -> {
             try {
                 clearGradients();
-                current.backward(EngineTensors.toEngine(memory, current.scope(), outputGradients));
+                current.backward(outputGradients);
                 trained.readGradients(gradients);
                 statistics.read(auxiliary);
                 recording = null;
@@ -173,16 +176,24 @@ public final class ImperativeGraph implements TrainingGraph {
     }
 
     private void clearGradients() {
-        if (memory.addsGradients()) {
+        if (lease.natives().addsGradients()) {
             Arrays.fill(gradients, 0);
             trained.clearGradients(gradients);
         }
     }
 
-    private static void requireShapes(List<Shape> outputs, List<Tensor> gradients) {
-        List<Shape> given = gradients.stream().map(Tensor::shape).toList();
-        if (!given.equals(outputs)) {
-            throw new IllegalArgumentException("outputGradients must have shapes " + outputs + ", got " + given);
+    private void requireInputs(List<Tensor> given) {
+        int batch = given.isEmpty() || given.get(0).shape().rank() == 0
+                ? 1
+                : given.get(0).shape().dimension(0);
+        requireShapes(
+                "inputs", inputs.stream().map(input -> input.batched(batch)).toList(), given);
+    }
+
+    private static void requireShapes(String name, List<Shape> expected, List<Tensor> given) {
+        List<Shape> shapes = given.stream().map(Tensor::shape).toList();
+        if (!shapes.equals(expected)) {
+            throw new IllegalArgumentException(name + " must have shapes " + expected + ", got " + shapes);
         }
     }
 

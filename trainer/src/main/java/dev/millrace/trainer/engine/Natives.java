@@ -2,16 +2,20 @@ package dev.millrace.trainer.engine;
 
 import java.util.List;
 
-/** Which engine has a native library for which platform. */
+/** The engines: where each has a native library, and how they differ beneath DJL. */
 enum Natives {
-    MXNET("MXNet", "linux-x86_64", "osx-x86_64"),
-    PYTORCH("PyTorch", "linux-x86_64", "linux-aarch64", "osx-aarch64");
+    MXNET("MXNet", false, true, "linux-x86_64", "osx-x86_64"),
+    PYTORCH("PyTorch", true, false, "linux-x86_64", "linux-aarch64", "osx-aarch64");
 
     private final String engineName;
+    private final boolean addsGradients;
+    private final boolean normalisesOne;
     private final String platforms;
 
-    Natives(String engineName, String... platforms) {
+    Natives(String engineName, boolean addsGradients, boolean normalisesOne, String... platforms) {
         this.engineName = engineName;
+        this.addsGradients = addsGradients;
+        this.normalisesOne = normalisesOne;
         this.platforms = String.join(", ", platforms);
     }
 
@@ -40,6 +44,16 @@ enum Natives {
     /** DJL's name of the engine. */
     String engineName() {
         return engineName;
+    }
+
+    /** Whether a backward adds to the gradients that are there; if not, it overwrites them. */
+    boolean addsGradients() {
+        return addsGradients;
+    }
+
+    /** Whether batch norm can train on a single value per channel. */
+    boolean normalisesOne() {
+        return normalisesOne;
     }
 
     private boolean runOn(Platform platform) {

@@ -1,6 +1,5 @@
 package dev.millrace.trainer.engine;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -8,50 +7,60 @@ import ai.djl.nn.Block;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
 import dev.millrace.sample.Shape;
+import dev.millrace.trainer.Tensor;
 import java.util.List;
 
 /** A training forward that waits for its backward: the open collector, and the scope of every array of the step. */
 final class Recording implements AutoCloseable {
 
+    private final EngineMemory memory;
     private final NDManager scope;
     private final GradientCollector collector;
+    private final boolean doubled;
     private NDList outputs = new NDList();
+    private List<Shape> outputShapes = List.of();
 
-    private Recording(NDManager scope, GradientCollector collector) {
+    private Recording(EngineMemory memory, NDManager scope, boolean doubled) {
+        this.memory = memory;
         this.scope = scope;
-        this.collector = collector;
+        this.collector = scope.getEngine().newGradientCollector();
+        this.doubled = doubled;
     }
 
-    /** Starts to record, in a new scope under {@code parent}. */
-    static Recording start(NDManager parent) {
+    /**
+     * Starts to record, in a new scope under {@code parent}.
+     *
+     * @param doubled whether a {@link LoneSample} is doubled
+     */
+    static Recording start(EngineMemory memory, NDManager parent, boolean doubled) {
         NDManager scope = parent.newSubManager();
         try {
-            return new Recording(
-                    scope, Engine.getEngine(parent.getEngine().getEngineName()).newGradientCollector());
+            return new Recording(memory, scope, doubled);
         } catch (RuntimeException e) {
             scope.close();
             throw e;
         }
     }
 
-    /** Where the step's arrays belong. */
-    NDManager scope() {
-        return scope;
-    }
-
     /** Runs the block. */
-    NDList forward(Block block, ParameterStore store, NDList inputs) {
-        outputs = block.forward(store, inputs, true);
-        return outputs;
+    List<Tensor> forward(Block block, ParameterStore store, List<Tensor> inputs) {
+        List<Tensor> given = doubled ? LoneSample.twice(inputs) : inputs;
+        outputs = block.forward(store, EngineTensors.toEngine(memory, scope, given), true);
+        List<Tensor> all = EngineTensors.toHeap(memory, outputs);
+        List<Tensor> result = doubled ? LoneSample.first(all) : all;
+        outputShapes = result.stream().map(Tensor::shape).toList();
+        return result;
     }
 
     /**
      * Differentiates the sum over the heads of {@code (outputs * c).sum()}, whose derivative by the outputs is {@code c}: so gradients of a
      * loss that was computed in Java go in, though DJL's collector takes none.
      *
-     * @param gradients one {@code c} per head, in the scope
+     * @param outputGradients one {@code c} per head
      */
-    void backward(NDList gradients) {
+    void backward(List<Tensor> outputGradients) {
+        List<Tensor> given = doubled ? LoneSample.halves(outputGradients) : outputGradients;
+        NDList gradients = EngineTensors.toEngine(memory, scope, given);
         NDArray total = outputs.get(0).mul(gradients.get(0)).sum();
         for (int head = 1; head < outputs.size(); head++) {
             total = total.add(outputs.get(head).mul(gradients.get(head)).sum());
@@ -59,11 +68,9 @@ final class Recording implements AutoCloseable {
         collector.backward(total);
     }
 
-    /** The shapes of the heads. */
+    /** The shapes of what {@link #forward} returned. */
     List<Shape> outputShapes() {
-        return outputs.stream()
-                .map(output -> EngineTensors.shape(output.getShape()))
-                .toList();
+        return outputShapes;
     }
 
     /** Ends the recording and frees the step's arrays. */
