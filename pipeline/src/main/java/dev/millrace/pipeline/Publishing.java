@@ -1,7 +1,9 @@
 package dev.millrace.pipeline;
 
 import java.io.Serializable;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * What a trainer needs to know of the topics it writes: the parts of a {@link PipelineConfig} that say where output goes, and not where samples come from.
@@ -40,5 +42,12 @@ public record Publishing(
                 config.metrics(),
                 config.predictions(),
                 config.deadLetters());
+    }
+
+    /** The topics written to. */
+    public List<String> topics() {
+        return Stream.of(snapshots.topic(), metrics.topic(), predictions.topic(), deadLetters.topic())
+                .filter(Objects::nonNull)
+                .toList();
     }
 }

@@ -1,0 +1,32 @@
+package dev.millrace.pipeline.ingest;
+
+import dev.millrace.pipeline.types.Types;
+import dev.millrace.sample.Ingested;
+import dev.millrace.sample.Origin;
+import dev.millrace.sample.decode.SampleDecoder;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
+import org.apache.flink.util.Collector;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** A Kafka record with its place, key and time becomes a sample or a rejection; a tombstone too. What the decoder throws fails the task. */
+final class RecordDecoder implements KafkaRecordDeserializationSchema<Ingested> {
+
+    private final SampleDecoder decoder;
+
+    RecordDecoder(SampleDecoder decoder) {
+        this.decoder = decoder;
+    }
+
+    @Override
+    public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<Ingested> out) {
+        Origin origin =
+                new Origin(record.topic(), record.partition(), record.offset(), record.key(), record.timestamp());
+        out.collect(decoder.decode(origin, record.value()));
+    }
+
+    @Override
+    public TypeInformation<Ingested> getProducedType() {
+        return Types.INGESTED;
+    }
+}

@@ -1,0 +1,137 @@
+package dev.millrace.pipeline.ingest;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.connector.source.Boundedness;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.api.connector.source.SourceReader;
+import org.apache.flink.api.connector.source.SourceReaderContext;
+import org.apache.flink.api.connector.source.SplitEnumerator;
+import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumState;
+import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A bounded Kafka source that ends after a restore too.
+ *
+ * <p>With connector 5.0.0 it never would (FLINK-31006): a restored enumerator whose partitions are all known finds no change, returns
+ * early, and never tells the readers that no more splits come. So this one tells each reader, after the splits it may
+ * still have to get, if the partitions were discovered before the restore. Otherwise the connector discovers them and tells the readers itself.
+ */
+final class RestorableBoundedSource<T>
+        implements Source<T, KafkaPartitionSplit, KafkaSourceEnumState>, ResultTypeQueryable<T> {
+
+    private final KafkaSource<T> source;
+
+    RestorableBoundedSource(KafkaSource<T> source) {
+        this.source = source;
+    }
+
+    @Override
+    public Boundedness getBoundedness() {
+        return source.getBoundedness();
+    }
+
+    @Override
+    public SourceReader<T, KafkaPartitionSplit> createReader(SourceReaderContext context) throws Exception {
+        return source.createReader(context);
+    }
+
+    @Override
+    public SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> createEnumerator(
+            SplitEnumeratorContext<KafkaPartitionSplit> context) {
+        return source.createEnumerator(context);
+    }
+
+    @Override
+    public SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> restoreEnumerator(
+            SplitEnumeratorContext<KafkaPartitionSplit> context, KafkaSourceEnumState state) throws IOException {
+        SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> enumerator =
+                source.restoreEnumerator(context, state);
+        return state.initialDiscoveryFinished() ? new EndingEnumerator(enumerator, context) : enumerator;
+    }
+
+    @Override
+    public SimpleVersionedSerializer<KafkaPartitionSplit> getSplitSerializer() {
+        return source.getSplitSerializer();
+    }
+
+    @Override
+    public SimpleVersionedSerializer<KafkaSourceEnumState> getEnumeratorCheckpointSerializer() {
+        return source.getEnumeratorCheckpointSerializer();
+    }
+
+    @Override
+    public TypeInformation<T> getProducedType() {
+        return source.getProducedType();
+    }
+
+    /** Delegates, and signals the end of splits to each reader once its pending splits are assigned. */
+    private static final class EndingEnumerator implements SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> {
+
+        private final SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> enumerator;
+        private final SplitEnumeratorContext<KafkaPartitionSplit> context;
+
+        /** Readers that registered before {@link #start()} made the pending splits known. */
+        private final Set<Integer> early = new TreeSet<>();
+
+        private boolean started;
+
+        EndingEnumerator(
+                SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> enumerator,
+                SplitEnumeratorContext<KafkaPartitionSplit> context) {
+            this.enumerator = enumerator;
+            this.context = context;
+        }
+
+        @Override
+        public void start() {
+            enumerator.start();
+            started = true;
+            early.forEach(this::addReader);
+            early.clear();
+        }
+
+        @Override
+        public void addReader(int subtask) {
+            if (!started) {
+                early.add(subtask);
+                return;
+            }
+            enumerator.addReader(subtask);
+            context.signalNoMoreSplits(subtask);
+        }
+
+        @Override
+        public void handleSplitRequest(int subtask, @Nullable String hostname) {
+            enumerator.handleSplitRequest(subtask, hostname);
+        }
+
+        @Override
+        public void addSplitsBack(List<KafkaPartitionSplit> splits, int subtask) {
+            enumerator.addSplitsBack(splits, subtask);
+        }
+
+        @Override
+        public KafkaSourceEnumState snapshotState(long checkpointId) throws Exception {
+            return enumerator.snapshotState(checkpointId);
+        }
+
+        @Override
+        public void notifyCheckpointComplete(long checkpointId) throws Exception {
+            enumerator.notifyCheckpointComplete(checkpointId);
+        }
+
+        @Override
+        public void close() throws IOException {
+            enumerator.close();
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.millrace.pipeline.ingest;
+
+import dev.millrace.pipeline.PipelineConfig;
+import dev.millrace.sample.Ingested;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
+import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/** The input topic as a Flink source: every record, decoded, with its origin. */
+public final class SampleSource {
+
+    private SampleSource() {}
+
+    /**
+     * The source of a job.
+     *
+     * @param ends for a bounded run: the offset of each partition at which it ends, exclusive; null for a run that never ends
+     */
+    public static Source<Ingested, ?, ?> of(PipelineConfig config, @Nullable Map<Integer, Long> ends) {
+        PipelineConfig.Source source = config.source();
+        KafkaSourceBuilder<Ingested> builder = KafkaSource.<Ingested>builder()
+                .setProperties(properties(config))
+                .setBootstrapServers(config.kafka().bootstrapServers())
+                .setTopics(source.topic())
+                .setStartingOffsets(
+                        switch (source.start()) {
+                            case EARLIEST -> OffsetsInitializer.earliest();
+                            case LATEST -> OffsetsInitializer.latest();
+                        })
+                .setDeserializer(new RecordDecoder(source.decoder()));
+        if (ends == null) {
+            return builder.build();
+        }
+        Map<TopicPartition, Long> offsets = ends.entrySet().stream()
+                .collect(
+                        Collectors.toMap(end -> new TopicPartition(source.topic(), end.getKey()), Map.Entry::getValue));
+        KafkaSource<Ingested> bounded = builder.setProperty(
+                        KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(), "-1")
+                .setBounded(OffsetsInitializer.offsets(offsets))
+                .build();
+        return new RestorableBoundedSource<>(bounded);
+    }
+
+    /** Offsets are committed at checkpoints for Kafka's own lag tools; the job itself starts from its checkpoints. */
+    private static Properties properties(PipelineConfig config) {
+        Properties properties = new Properties();
+        properties.setProperty(ConsumerConfig.GROUP_ID_CONFIG, "millrace-" + config.model());
+        properties.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        properties.setProperty(KafkaSourceOptions.COMMIT_OFFSETS_ON_CHECKPOINT.key(), "true");
+        properties.setProperty(KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(), "60000");
+        properties.putAll(config.kafka().properties());
+        return properties;
+    }
+}
