@@ -1,0 +1,20 @@
+package dev.millrace.pipeline.config;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A configuration file cannot be used. The message has one line per problem, in the order of the file. */
+public final class ConfigException extends RuntimeException {
+
+    private final transient List<Problem> problems;
+
+    ConfigException(List<Problem> problems) {
+        super(problems.stream().map(Problem::toString).collect(Collectors.joining("\n")));
+        this.problems = List.copyOf(problems);
+    }
+
+    /** At least one, in the order of the file. */
+    public List<Problem> problems() {
+        return problems;
+    }
+}
