@@ -1,0 +1,59 @@
+package dev.millrace.pipeline.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class ConfigPrinterTest {
+
+    @Test
+    void printsWhatReadsBackToAnEqualConfiguration() {
+        LoadedConfig loaded = ConfigLoaderTest.load(ConfigLoaderTest.GOOD);
+        assertThat(ConfigLoaderTest.load(ConfigPrinter.print(loaded)).config()).isEqualTo(loaded.config());
+    }
+
+    @Test
+    void marksWhatTheFileDoesNotSay() {
+        assertThat(print(ConfigLoaderTest.GOOD).lines())
+                .contains(
+                        "  bootstrapServers: localhost:9092",
+                        "  transactionTimeout: 15 min # default",
+                        "  properties: {} # default",
+                        "augment: [] # default",
+                        "  everySamples: null # default",
+                        "  every: 10 s",
+                        "  topic: fashion.snapshots # default",
+                        "  clip: []");
+    }
+
+    @Test
+    void quotesTextsThatLookLikeSomethingElse() {
+        String text = ConfigLoaderTest.GOOD + "flink: {a: '12', b: 'true', c: '# x', d: 'a: b', e: '', f: 'null'}";
+        LoadedConfig loaded = ConfigLoaderTest.load(text);
+        assertThat(ConfigLoaderTest.load(ConfigPrinter.print(loaded)).config().flink())
+                .isEqualTo(Map.of("a", "12", "b", "true", "c", "# x", "d", "a: b", "e", "", "f", "null"));
+    }
+
+    @Test
+    void printsPlaceholdersAndNotWhatTheyStandFor() {
+        String text = ConfigLoaderTest.GOOD.replace(
+                "source:", "  properties: {sasl.jaas.config: 'password=\"${env:PASSWORD}\";'}\nsource:");
+        String printed = ConfigPrinter.print(ConfigLoader.load("c.yaml", text, Path.of("."), name -> "s3cret"));
+        assertThat(printed).contains("${env:PASSWORD}").doesNotContain("s3cret");
+    }
+
+    @Test
+    void readsBackAListTooLongForALine() {
+        String labels = IntStream.range(0, 40).mapToObj(i -> "long label " + i).collect(Collectors.joining(", "));
+        LoadedConfig loaded = ConfigLoaderTest.load(ConfigLoaderTest.GOOD.replace("shirt, trouser, 7", labels));
+        assertThat(ConfigLoaderTest.load(ConfigPrinter.print(loaded)).config()).isEqualTo(loaded.config());
+    }
+
+    private static String print(String text) {
+        return ConfigPrinter.print(ConfigLoaderTest.load(text));
+    }
+}
