@@ -27,9 +27,23 @@ record GraphCase(EngineChoice engine, Network network, Shape input) {
     static final Mlp NORMALISED = new Mlp(List.of(7, 5), true);
     static final LeNet CONVOLUTIONAL = new LeNet(2, 3);
 
+    /** The engines that this platform has. */
+    static Stream<EngineChoice> engines() {
+        return Stream.of(EngineChoice.MXNET, EngineChoice.PYTORCH).filter(GraphCase::isAvailable);
+    }
+
+    private static boolean isAvailable(EngineChoice engine) {
+        try {
+            Natives.of(engine, Platform.current());
+            return true;
+        } catch (EngineUnavailableException e) {
+            return false;
+        }
+    }
+
     /** Every network on every engine. */
     static Stream<GraphCase> all() {
-        return Stream.of(EngineChoice.MXNET, EngineChoice.PYTORCH)
+        return engines()
                 .flatMap(engine -> Stream.of(PLAIN, NORMALISED, CONVOLUTIONAL).map(network -> of(engine, network)));
     }
 

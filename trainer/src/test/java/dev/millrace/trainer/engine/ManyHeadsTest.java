@@ -14,13 +14,13 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ManyHeadsTest {
 
     /** Two inputs are added; each of two dense heads without bias maps the sum: d/dW of c · (W x) is c xᵀ, by hand. */
     @ParameterizedTest
-    @EnumSource(names = {"MXNET", "PYTORCH"})
+    @MethodSource("dev.millrace.trainer.engine.GraphCase#engines")
     void everyHeadsGradientReachesItsWeights(EngineChoice engine) {
         Block heads = new ParallelBlock(outputs ->
                         new NDList(outputs.get(0).head(), outputs.get(1).head()))
