@@ -6,8 +6,8 @@ import dev.millrace.trainer.Tensor;
 import java.util.List;
 
 /**
- * Turns features into tensors by what it has learnt from the stream so far, which is part of the model: saved with it, published
- * with it. Confined to one thread.
+ * Turns features into tensors by what it has learnt from the stream so far, which is part of the model: saved with
+ * it, published with it. Confined to one thread.
  */
 public sealed interface Encoder permits ScaledEncoder {
 

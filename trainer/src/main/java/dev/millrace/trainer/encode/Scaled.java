@@ -8,8 +8,9 @@ import dev.millrace.sample.Shape;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One dense feature of any shape, standardised by fixed numbers: {@code (x - mean) / standardDeviation}, where {@code x} is an element of a FLOATS
- * feature, or an element of a BYTES feature divided by 255. The tensor keeps the feature's shape.
+ * One dense feature of any shape, standardised by fixed numbers: {@code (x - mean) / standardDeviation}, where {@code
+ * x} is an element of a FLOATS feature, or an element of a BYTES feature divided by 255. The tensor keeps the
+ * feature's shape.
  *
  * <pre>{@code
  * encode: {type: scaled, mean: 0.286, standardDeviation: 0.353}

@@ -17,8 +17,8 @@ import java.util.Map;
 /**
  * The parameters of an initialised DJL block, those that are trained and those that are not, each with its layout.
  *
- * <p>Layers are named by their kind and counted by it, from the input: {@code conv1, batchnorm1, conv2, dense1}. The names depend on the
- * architecture alone, so snapshots of one architecture always name their tensors alike.
+ * <p>Layers are named by their kind and counted by it, from the input: {@code conv1, batchnorm1, conv2, dense1}. The
+ * names depend on the architecture alone, so snapshots of one architecture always name their tensors alike.
  */
 final class BlockParameters {
 

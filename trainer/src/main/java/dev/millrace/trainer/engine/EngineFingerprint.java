@@ -10,7 +10,8 @@ import java.util.Locale;
  * @param engine name of the engine, {@code MXNet} or {@code PyTorch}
  * @param version version of the engine
  * @param threads threads of one operator ({@code OMP_NUM_THREADS}), at least 1
- * @param processor vendor and widest vector instructions, {@code AuthenticAMD/avx512f}; {@code unknown} where that cannot be told
+ * @param processor vendor and widest vector instructions, {@code AuthenticAMD/avx512f}; {@code unknown} where that
+ *     cannot be told
  * @param platform operating system and architecture, {@code linux-x86_64}
  */
 public record EngineFingerprint(String engine, String version, int threads, String processor, String platform) {
@@ -41,7 +42,9 @@ public record EngineFingerprint(String engine, String version, int threads, Stri
         }
     }
 
-    /** What else differs from {@code saved}, one phrase each: nothing that forbids to go on, but the bits may change. */
+    /**
+     * What else differs from {@code saved}, one phrase each: nothing that forbids to go on, but the bits may change.
+     */
     public List<String> differences(EngineFingerprint saved) {
         List<String> differences = new ArrayList<>();
         note(differences, engine + " version", saved.version, version);

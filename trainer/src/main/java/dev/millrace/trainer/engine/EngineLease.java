@@ -11,17 +11,17 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
- * The right to use the deep-learning engine of this process. Take one before anything touches DJL: it sets what the native
- * libraries read when they are loaded. Whoever takes it closes it, after everything that runs on it.
+ * The right to use the deep-learning engine of this process. Take one before anything touches DJL: it sets what the
+ * native libraries read when they are loaded. Whoever takes it closes it, after everything that runs on it.
  *
- * <p>A training lease is exclusive. Inference leases share the engine with each other, never with training: a second taker
- * waits, then fails. The right belongs to the process, not to a class loader: it is a {@link Semaphore} under a key of the
- * system properties.
+ * <p>A training lease is exclusive. Inference leases share the engine with each other, never with training: a second
+ * taker waits, then fails. The right belongs to the process, not to a class loader: it is a {@link Semaphore} under a
+ * key of the system properties.
  *
- * <p>What it sets unless it is set already: {@code OMP_NUM_THREADS=1} (more threads give other bits, and collapse under
- * contention), {@code MXNET_ENGINE_TYPE=NaiveEngine} (operators run in the calling thread, without a hop to a worker), and the system property
- * {@code ai.djl.offline=true}. NaiveEngine is not safe for two threads at once, so one call at a
- * time enters the engine; with one engine thread nothing is lost by that.
+ * <p>What it sets unless it is set already: {@code OMP_NUM_THREADS=1} (more threads give other bits, and collapse
+ * under contention), {@code MXNET_ENGINE_TYPE=NaiveEngine} (operators run in the calling thread, without a hop to a
+ * worker), and the system property {@code ai.djl.offline=true}. NaiveEngine is not safe for two threads at once, so
+ * one call at a time enters the engine; with one engine thread nothing is lost by that.
  */
 public final class EngineLease implements AutoCloseable {
 
@@ -107,10 +107,11 @@ public final class EngineLease implements AutoCloseable {
             Engine engine = Engine.getEngine(natives.engineName());
             return new EngineFingerprint(
                     natives.engineName(), engine.getVersion(), threads, Processor.name(), platform.toString());
-        } catch (EngineException e) {
+        } catch (EngineException | IllegalArgumentException | LinkageError e) {
             throw new EngineUnavailableException(
-                    "the native library of " + natives.engineName() + " for " + platform
-                            + " could not be loaded; is its jar on the class path, and the cache folder writable (DJL_CACHE_DIR)?",
+                    "the native library of " + natives.engineName() + " for " + platform + " could not be loaded; its"
+                            + " jar must be on the class path, and the folder it is unpacked to (DJL_CACHE_DIR,"
+                            + " by default ~/.djl.ai) writable",
                     e);
         }
     }

@@ -9,8 +9,8 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 
 /**
- * Copies floats between the heap and arrays of the engine, without allocating memory at every step: DJL's own {@code set} and {@code toFloatArray}
- * allocate a direct buffer each time, which only a garbage collection frees.
+ * Copies floats between the heap and arrays of the engine, without allocating memory at every step: DJL's own {@code
+ * set} and {@code toFloatArray} allocate a direct buffer each time, which only a garbage collection frees.
  */
 interface EngineMemory {
 

@@ -37,25 +37,27 @@ final class EngineSlices {
 
     /** Sets the gradients to 0, from a flat array of zeros: not by arithmetic, which would keep a NaN. */
     void clearGradients(float[] zeros) {
-        if (gradients.isEmpty()) {
-            for (int i = 0; i < arrays.size(); i++) {
-                try (NDArray gradient = arrays.get(i).getGradient()) {
-                    memory.write(zeros, slices.get(i).offset(), gradient);
-                }
-            }
+        boolean first = gradients.isEmpty();
+        List<NDArray> present = first ? fetchGradients() : gradients;
+        for (int i = 0; i < present.size(); i++) {
+            memory.write(zeros, slices.get(i).offset(), present.get(i));
         }
-        for (int i = 0; i < gradients.size(); i++) {
-            memory.write(zeros, slices.get(i).offset(), gradients.get(i));
+        if (first) {
+            present.forEach(NDArray::close);
         }
     }
 
     /** Copies the gradients of the engine's arrays into a flat one. */
     void readGradients(float[] flat) {
         if (gradients.isEmpty()) {
-            gradients = arrays.stream().map(NDArray::getGradient).toList();
+            gradients = fetchGradients();
         }
         for (int i = 0; i < gradients.size(); i++) {
             memory.read(gradients.get(i), flat, slices.get(i).offset());
         }
+    }
+
+    private List<NDArray> fetchGradients() {
+        return arrays.stream().map(NDArray::getGradient).toList();
     }
 }

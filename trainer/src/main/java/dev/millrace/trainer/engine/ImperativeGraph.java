@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The reference graph: ordinary DJL, which runs the block operator by operator, in any engine.
  *
- * <p>Batch norm's running variance keeps the biased variance of a batch under MXNet and the unbiased one under PyTorch, as these engines do; both
- * take {@code 0.9 × old + 0.1 × batch}.
+ * <p>Batch norm's running variance keeps the biased variance of a batch under MXNet and the unbiased one under
+ * PyTorch, as these engines do; both take {@code 0.9 × old + 0.1 × batch}.
  */
 public final class ImperativeGraph implements TrainingGraph {
 
@@ -197,7 +197,9 @@ public final class ImperativeGraph implements TrainingGraph {
         }
     }
 
-    /** A training forward whose backward never came may have moved the engine's running statistics: those in A hold. */
+    /**
+     * A training forward whose backward never came may have moved the engine's running statistics: those in A hold.
+     */
     private void discardRecording() {
         Recording current = recording;
         if (current != null) {

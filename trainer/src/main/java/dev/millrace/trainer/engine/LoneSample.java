@@ -6,8 +6,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Lets PyTorch train batch norm on a batch of one, such as the last of a bounded stream, which it refuses where a channel has one value. The
- * sample goes in twice and half of its gradient to each: mean, variance and parameter gradients are those of the one, as MXNet has them.
+ * Lets PyTorch train batch norm on a batch of one, such as the last of a bounded stream, which it refuses where a
+ * channel has one value. The sample goes in twice and half of its gradient to each: mean, variance and parameter
+ * gradients are those of the one, as MXNet has them.
  */
 final class LoneSample {
 

@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The environment variables as native libraries see them. {@link System#getenv} is a copy made when the JVM started, and a
- * library reads its variables once, when it is loaded; so they are set through libc before that.
+ * The environment variables as native libraries see them. {@link System#getenv} is a copy made when the JVM started,
+ * and a library reads its variables once, when it is loaded; so they are set through libc before that.
  */
 final class NativeEnvironment {
 

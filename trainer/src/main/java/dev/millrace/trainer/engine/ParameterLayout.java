@@ -31,7 +31,8 @@ public record ParameterLayout(List<Slice> slices) {
      * One parameter.
      *
      * @param name unique and stable: {@code layer/role}, for example {@code dense1/weight}
-     * @param shape as the engine has it: {@code [outputs, inputs]} for a dense weight, {@code [filters, channels, height, width]} for a convolution
+     * @param shape as the engine has it: {@code [outputs, inputs]} for a dense weight, {@code [filters, channels,
+     *     height, width]} for a convolution
      * @param role what it does
      * @param layer place of its layer, from 0 at the input
      * @param fanIn inputs that each output element sums over; 1 where that has no meaning

@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
-/** Names the processor by what decides which kernels a library picks: its vendor and its widest vector instructions. */
+/**
+ * Names the processor by what decides which kernels a library picks: its vendor and its widest vector instructions.
+ */
 final class Processor {
 
     private static final List<String> WIDEST_FIRST = List.of("avx512f", "avx2", "avx", "sse4_2", "sve", "asimd");

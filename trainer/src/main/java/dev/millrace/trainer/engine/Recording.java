@@ -53,8 +53,8 @@ final class Recording implements AutoCloseable {
     }
 
     /**
-     * Differentiates the sum over the heads of {@code (outputs * c).sum()}, whose derivative by the outputs is {@code c}: so gradients of a
-     * loss that was computed in Java go in, though DJL's collector takes none.
+     * Differentiates the sum over the heads of {@code (outputs * c).sum()}, whose derivative by the outputs is {@code
+     * c}: so gradients of a loss that was computed in Java go in, though DJL's collector takes none.
      *
      * @param outputGradients one {@code c} per head
      */

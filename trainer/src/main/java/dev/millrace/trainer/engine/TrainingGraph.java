@@ -4,8 +4,8 @@ import dev.millrace.trainer.Tensor;
 import java.util.List;
 
 /**
- * A network that can be run and differentiated. The engine differentiates; losses, clipping and updates are plain Java over
- * the flat arrays.
+ * A network that can be run and differentiated. The engine differentiates; losses, clipping and updates are plain
+ * Java over the flat arrays.
  *
  * <pre>{@code
  * List<Tensor> outputs = graph.forward(inputs, Mode.TRAIN);
@@ -13,9 +13,9 @@ import java.util.List;
  * graph.backward(List.of(gradient));   // fills gradients()
  * }</pre>
  *
- * <p>The three flat arrays exist once for the life of the graph and belong to it; callers read and write their elements. The graph looks at
- * {@link #parameters()} and {@link #auxiliary()} again after {@link #parametersChanged()}, and not before. Confined to the thread that made it;
- * closed by whoever made it.
+ * <p>The three flat arrays exist once for the life of the graph and belong to it; callers read and write their
+ * elements. The graph looks at {@link #parameters()} and {@link #auxiliary()} again after {@link
+ * #parametersChanged()}, and not before. Confined to the thread that made it; closed by whoever made it.
  */
 public interface TrainingGraph extends AutoCloseable {
 
@@ -39,7 +39,9 @@ public interface TrainingGraph extends AutoCloseable {
     /** G: the gradient of the last {@link #backward}, overwritten by the next. */
     float[] gradients();
 
-    /** A: batch-norm statistics. Updated by a training forward and backward, complete when {@link #backward} returns. */
+    /**
+     * A: batch-norm statistics. Updated by a training forward and backward, complete when {@link #backward} returns.
+     */
     float[] auxiliary();
 
     /** Says that the elements of {@link #parameters()} or {@link #auxiliary()} were changed from outside. */

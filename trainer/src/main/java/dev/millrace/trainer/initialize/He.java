@@ -4,7 +4,8 @@ import dev.millrace.trainer.engine.ParameterLayout.Slice;
 import java.util.random.RandomGenerator;
 
 /**
- * Normal with mean 0 and variance {@code 2 / fanIn}: keeps the variance of activations from layer to layer under ReLU, which halves it.
+ * Normal with mean 0 and variance {@code 2 / fanIn}: keeps the variance of activations from layer to layer under
+ * ReLU, which halves it.
  *
  * <pre>{@code
  * initialize: {type: he}

@@ -21,8 +21,8 @@ public sealed interface Initializer extends Serializable permits Xavier, He {
     int PLACE = -1;
 
     /**
-     * Overwrites all of a flat array, parameters or statistics, with what its slices start from: a function of seed and layout
-     * alone, whatever the engine.
+     * Overwrites all of a flat array, parameters or statistics, with what its slices start from: a function of seed
+     * and layout alone, whatever the engine.
      *
      * @param flat {@code layout.size()} floats
      * @param seed each slice draws from its own stream, so that a wider layer leaves the others as they were

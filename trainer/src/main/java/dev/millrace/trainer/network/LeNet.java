@@ -12,15 +12,16 @@ import dev.millrace.sample.Shape;
 import org.jspecify.annotations.Nullable;
 
 /**
- * LeNet-5 as it is built today: convolution 5×5 with padding 2, ReLU, max-pooling 2×2; convolution 5×5 without padding, ReLU, max-pooling
- * 2×2; dense layers of 120 and 84 units with ReLU; a dense layer that gives the logits.
+ * LeNet-5 as it is built today: convolution 5×5 with padding 2, ReLU, max-pooling 2×2; convolution 5×5 without
+ * padding, ReLU, max-pooling 2×2; dense layers of 120 and 84 units with ReLU; a dense layer that gives the logits.
  *
  * <pre>{@code
  * network: {type: lenet, filters1: 6, filters2: 16}
  * }</pre>
  *
- * <p>LeCun, Bottou, Bengio, Haffner: Gradient-based learning applied to document recognition. Proc. IEEE 86(11), 1998. There the activations are
- * tanh, the pooling averages, the second convolution sees only some of the maps, and the last layer is of radial basis functions.
+ * <p>LeCun, Bottou, Bengio, Haffner: Gradient-based learning applied to document recognition. Proc. IEEE 86(11),
+ * 1998. There the activations are tanh, the pooling averages, the second convolution sees only some of the maps, and
+ * the last layer is of radial basis functions.
  *
  * @param filters1 filters of the first convolution, at least 1; default 6
  * @param filters2 filters of the second, at least 1; default 16

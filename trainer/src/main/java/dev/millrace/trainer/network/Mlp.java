@@ -14,16 +14,16 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A multilayer perceptron: the input, flattened, goes through hidden layers {@code h -> relu(W h + b)} and a last layer {@code W h + b} that
- * gives the logits. With batch norm a hidden layer is {@code relu(norm(W h + b))}, where {@code norm} standardises each unit over the
- * batch, then scales and shifts it.
+ * A multilayer perceptron: the input, flattened, goes through hidden layers {@code h -> relu(W h + b)} and a last
+ * layer {@code W h + b} that gives the logits. With batch norm a hidden layer is {@code relu(norm(W h + b))}, where
+ * {@code norm} standardises each unit over the batch, then scales and shifts it.
  *
  * <pre>{@code
  * network: {type: mlp, hidden: [128, 64], batchNorm: true}
  * }</pre>
  *
- * <p>Rumelhart, Hinton, Williams: Learning representations by back-propagating errors. Nature 323, 1986. Ioffe, Szegedy: Batch Normalization. ICML
- * 2015; here with momentum 0.9 and epsilon 1e-5.
+ * <p>Rumelhart, Hinton, Williams: Learning representations by back-propagating errors. Nature 323, 1986. Ioffe,
+ * Szegedy: Batch Normalization. ICML 2015; here with momentum 0.9 and epsilon 1e-5.
  *
  * @param hidden units of each hidden layer from the input on, each at least 1; empty for a linear model
  * @param batchNorm whether hidden layers are normalised; default false

@@ -13,7 +13,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The same weights and inputs give the same answers, gradients and statistics under MXNet and PyTorch, to the last digits of a float. */
+/**
+ * The same weights and inputs give the same answers, gradients and statistics under MXNet and PyTorch, to the last
+ * digits of a float.
+ */
 @EnabledIf("bothEnginesRunHere")
 class EnginesAgreeTest {
 

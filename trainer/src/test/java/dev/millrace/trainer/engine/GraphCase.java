@@ -55,7 +55,10 @@ record GraphCase(EngineChoice engine, Network network, Shape input) {
         return EngineLease.training(engine, WAIT);
     }
 
-    /** An initialised graph, its biases away from 0, where many units would sit at the kink of their ReLU; the caller closes it. */
+    /**
+     * An initialised graph, its biases away from 0, where many units would sit at the kink of their ReLU; the caller
+     * closes it.
+     */
     ImperativeGraph graph(EngineLease lease) {
         ImperativeGraph graph = ImperativeGraph.of(lease, network, input, OUTPUTS);
         new Xavier().initialize(graph.parameters(), graph.layout(), SEED);

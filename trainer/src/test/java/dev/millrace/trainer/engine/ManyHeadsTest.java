@@ -18,7 +18,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ManyHeadsTest {
 
-    /** Two inputs are added; each of two dense heads without bias maps the sum: d/dW of c · (W x) is c xᵀ, by hand. */
+    /**
+     * Two inputs are added; each of two dense heads without bias maps the sum: d/dW of c · (W x) is c xᵀ, by hand.
+     */
     @ParameterizedTest
     @MethodSource("dev.millrace.trainer.engine.GraphCase#engines")
     void everyHeadsGradientReachesItsWeights(EngineChoice engine) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 
 /** What a lease sets before the native libraries load; in processes of their own, since each loads them once. */
 @EnabledIf("mxnetRunsHere")
-class EngineLeaseProcessTest {
+class EngineLeaseIT {
 
     static boolean mxnetRunsHere() {
         return GraphCase.engines().anyMatch(EngineChoice.MXNET::equals);
@@ -43,6 +43,15 @@ class EngineLeaseProcessTest {
                 .contains("OMP_NUM_THREADS must be a whole number of at least 1, got many");
     }
 
+    @Test
+    void aLibraryThatCannotBeUnpackedIsSaidInASentence() throws Exception {
+        assertThat(run(Map.of("DJL_CACHE_DIR", "/dev/null/cache")))
+                .contains("the native library of MXNet for " + Platform.current()
+                        + " could not be loaded; its jar must be on the"
+                        + " class path, and the folder it is unpacked to (DJL_CACHE_DIR, by default ~/.djl.ai)"
+                        + " writable");
+    }
+
     private static String run(Map<String, String> environment) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(
                         ProcessHandle.current().info().command().orElseThrow(),
@@ -70,7 +79,7 @@ class EngineLeaseProcessTest {
                 System.out.println("MXNET_ENGINE_TYPE=" + NativeEnvironment.get("MXNET_ENGINE_TYPE"));
                 System.out.println("offline=" + System.getProperty("ai.djl.offline"));
                 System.out.println(lease.fingerprint());
-            } catch (IllegalStateException e) {
+            } catch (IllegalStateException | EngineUnavailableException e) {
                 System.out.println(e.getMessage());
             }
         }
