@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
@@ -146,19 +147,33 @@ final class PipelineRules {
         });
     }
 
-    /** Whether augmentation and trainer suit the samples, which the decoder describes. */
+    /** Whether augmentation, encoding and network suit the samples, which the decoder describes. */
     static void checkFit(List<Augmentation> augment, TrainerConfig trainer) {
-        InputContract input = trainer.input();
-        if (input == null) {
-            return;
-        }
+        InputContract input = Objects.requireNonNull(trainer.input(), "input");
         for (int i = 0; i < augment.size(); i++) {
-            try {
-                augment.get(i).check(input);
-            } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException(
-                        "augment[" + i + "] does not suit the samples: " + e.getMessage(), e);
-            }
+            int place = i;
+            check(
+                    "augment[" + i + "] does not suit the samples: ",
+                    () -> augment.get(place).check(input));
+        }
+        if (input.labels().size() < 2) {
+            throw refused("source.decoder must name at least 2 labels, the classes to tell apart", input.labels());
+        }
+        check("trainer.", () -> trainer.encode().check(input));
+        check(
+                "trainer.",
+                () -> trainer.network()
+                        .block(
+                                trainer.encode().inputShape(input),
+                                input.labels().size()));
+    }
+
+    /** Runs a check whose message needs something before it to begin with the key. */
+    private static void check(String prefix, Runnable check) {
+        try {
+            check.run();
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(prefix + e.getMessage(), e);
         }
     }
 

@@ -164,6 +164,26 @@ class ConfigLoaderTest {
                         + " because every sample is predicted, got 0.5");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'[1, 28, 28]' | '[1, 8, 8]' | 'c.yaml:14: trainer.network of type lenet must have an input of [channels, height, width]"
+                        + " with height and width of at least 12, got [1, 8, 8]'",
+                "'labels: [shirt, trouser, 7]' | 'label: none' | 'c.yaml:6: source.decoder must name at least 2 labels, the classes to tell apart, got []'",
+                "trainer: | 'augment: [{type: random-crop, padding: 40}]\ntrainer:' | 'c.yaml:10: augment[0] does not suit the samples: padding must be"
+                        + " less than height and width of the image, got 40 for shape [1, 28, 28]'",
+                "type: raw-tensor | 'type: class\n    class: com.example.Absent' | c.yaml:8: source.decoder.class must be on the class path, got"
+                        + " com.example.Absent, which is not",
+            })
+    void tellsWhatDoesNotSuitTheSamples(String right, String wrong, String message) {
+        String text = GOOD.replace(right, wrong.replace("\\n", "\n"));
+        if (wrong.contains("class:")) {
+            text = text.replaceAll("    (shape|labels): .*\n", "");
+        }
+        assertThat(refusal(text)).isEqualTo(message);
+    }
+
     @Test
     void doesNotRepeatTheValueOfAPropertyItRefuses() {
         String text = GOOD.replace("source:", "  properties: {group.id: s3cret}\nsource:");
