@@ -1,0 +1,95 @@
+package dev.millrace.trainer;
+
+import dev.millrace.sample.Features;
+import dev.millrace.sample.InputContract;
+import dev.millrace.trainer.encode.Encoder;
+import dev.millrace.trainer.engine.EngineLease;
+import dev.millrace.trainer.engine.ImperativeGraph;
+import dev.millrace.trainer.engine.TrainingGraph;
+import dev.millrace.trainer.engine.TrainingGraph.Mode;
+import dev.millrace.trainer.loss.Loss;
+import java.util.List;
+
+/**
+ * A network with its encoder and its loss: what answering needs, whether or not it also learns. Confined to one thread.
+ *
+ * @param encoder from features to tensors
+ * @param graph from tensors to outputs; closed by {@link #close()}
+ * @param loss from outputs to answers
+ */
+record NetworkModel(Encoder encoder, TrainingGraph graph, Loss loss) implements AutoCloseable {
+
+    /** A model all of whose parameters are 0. */
+    static NetworkModel of(TrainerConfig config, EngineLease lease) {
+        InputContract input = input(config);
+        return new NetworkModel(
+                config.encode().encoder(input),
+                ImperativeGraph.of(
+                        lease,
+                        config.network(),
+                        config.encode().inputShape(input),
+                        input.labels().size()),
+                config.loss());
+    }
+
+    /**
+     * The configuration's input.
+     *
+     * @throws IllegalArgumentException if it says none, or names no labels
+     */
+    static InputContract input(TrainerConfig config) {
+        InputContract input = config.input();
+        if (input == null) {
+            throw new IllegalArgumentException(
+                    "input must say what samples look like; take it from the decoder's contract");
+        }
+        if (input.labels().isEmpty()) {
+            throw new IllegalArgumentException("labels must name the classes for loss softmax-cross-entropy, got none");
+        }
+        return input;
+    }
+
+    /** Outputs in predict mode. The caller owns them. */
+    List<Tensor> outputs(List<Tensor> encoded) {
+        return graph.forward(encoded, Mode.PREDICT);
+    }
+
+    /** Answers in predict mode, one per sample. The caller owns them. */
+    List<float[]> answers(List<Features> samples) {
+        return loss.answers(outputs(encoder.encode(samples)));
+    }
+
+    /** A copy of the numbers. */
+    PublishedModel copy(long step) {
+        LearnerState.Builder learnt = new LearnerState.Builder();
+        encoder.save(learnt);
+        return new PublishedModel(
+                step,
+                graph.layout(),
+                graph.parameters().clone(),
+                graph.auxiliaryLayout(),
+                graph.auxiliary().clone(),
+                learnt.build());
+    }
+
+    /** Takes over the numbers of a model of the same layout. */
+    void set(float[] parameters, float[] auxiliary, LearnerState learnt) {
+        replace("parameters", graph.parameters(), parameters);
+        replace("auxiliary", graph.auxiliary(), auxiliary);
+        graph.parametersChanged();
+        encoder.restore(learnt);
+    }
+
+    private static void replace(String what, float[] to, float[] from) {
+        if (from.length != to.length) {
+            throw new IllegalStateException(what + " must have as many elements as the network, " + to.length + ", got "
+                    + from.length + "; they belong to another network");
+        }
+        System.arraycopy(from, 0, to, 0, to.length);
+    }
+
+    @Override
+    public void close() {
+        graph.close();
+    }
+}
