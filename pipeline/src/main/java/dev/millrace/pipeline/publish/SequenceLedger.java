@@ -1,0 +1,143 @@
+package dev.millrace.pipeline.publish;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares what checkpoints promised with what a topic holds. A transaction that Kafka aborted because its producer was away for too long disappears without an
+ * error anywhere; what remains is a gap in the sequence numbers of its topic, or numbers that never come.
+ *
+ * <p>Numbers are those of one topic, gapless from 1. The trainer says what it promised; a reader says what it found. Thread-safe; the clock is
+ * whatever the callers agree on.
+ */
+public final class SequenceLedger {
+
+    private final String topic;
+    private final Duration patience;
+
+    /** What each transaction carries that is not known to be committed, by the last number in it. */
+    private final TreeMap<Long, String> transactions = new TreeMap<>();
+
+    private long committed;
+    private boolean started;
+    private long promised;
+    private long overdueMillis;
+    private @Nullable String loss;
+
+    /**
+     * A ledger of a topic.
+     *
+     * @param topic its name, for sentences
+     * @param promised last number that was promised before: the restored state's, 0 for a new topic
+     * @param patience how long after a promise its numbers may take to appear
+     * @param nowMillis the time
+     */
+    public SequenceLedger(String topic, long promised, Duration patience, long nowMillis) {
+        this.topic = topic;
+        this.patience = patience;
+        this.promised = promised;
+        this.overdueMillis = nowMillis + patience.toMillis();
+    }
+
+    /** Last number that was promised. */
+    public synchronized long promised() {
+        return promised;
+    }
+
+    /**
+     * A transaction is about to be closed.
+     *
+     * @param last the last number in it
+     * @param content what it carries, for people: {@code records 1 to 64 of the input}
+     */
+    public synchronized void close(long last, String content) {
+        transactions.put(last, content);
+    }
+
+    /** A checkpoint is complete: numbers up to {@code sequence} will appear. */
+    public synchronized void promise(long sequence, long nowMillis) {
+        if (sequence > promised) {
+            promised = sequence;
+            overdueMillis = nowMillis + patience.toMillis();
+        }
+    }
+
+    /**
+     * The reader begins.
+     *
+     * @param before the number it will find first is the one after this
+     */
+    public synchronized void begin(long before) {
+        committed = before;
+        started = true;
+        notifyAll();
+    }
+
+    /** The reader found the next record of the topic. */
+    public synchronized void found(long sequence) {
+        if (loss != null) {
+            return;
+        }
+        if (sequence > committed + 1) {
+            lose(committed + 1, sequence - 1);
+        } else if (sequence <= committed) {
+            loss = "topic " + topic + " holds number " + sequence + " a second time, after " + committed
+                    + ": a checkpoint older than what was published was restored, or another job publishes the same model; "
+                    + "pass --fresh for a new run";
+            notifyAll();
+        } else {
+            committed = sequence;
+            transactions.headMap(committed, true).clear();
+            notifyAll();
+        }
+    }
+
+    /** Whether promised numbers should have appeared by now, so that it is worth asking the broker whether it has more. */
+    public synchronized boolean isOverdue(long nowMillis) {
+        return started && loss == null && committed < promised && nowMillis >= overdueMillis;
+    }
+
+    /** The reader has read all there is, and was {@link #isOverdue}: what is missing will not come any more. */
+    public synchronized void nothingMore(long nowMillis) {
+        if (isOverdue(nowMillis)) {
+            lose(committed + 1, promised);
+        }
+    }
+
+    /** What was lost, as a sentence; null if nothing was. */
+    public synchronized @Nullable String loss() {
+        return loss;
+    }
+
+    /**
+     * Waits until all that was promised has appeared.
+     *
+     * @throws DeliveryLostException if it is lost
+     */
+    public synchronized void await() throws InterruptedException {
+        while (loss == null && (!started || committed < promised)) {
+            wait();
+        }
+        if (loss != null) {
+            throw new DeliveryLostException(loss);
+        }
+    }
+
+    private void lose(long first, long last) {
+        loss = "records " + first + " to " + last + " of topic " + topic + " were lost, and with them "
+                + contents(first, last)
+                + ": their checkpoints were complete, but the broker aborted the transactions, as it does when it was out of reach for "
+                + "longer than kafka.transactionTimeout; pass --fresh for a new run, and raise the timeout";
+        notifyAll();
+    }
+
+    /** What the transactions carried that the numbers from {@code first} to {@code last} belong to. */
+    private String contents(long first, long last) {
+        Long end = transactions.ceilingKey(last);
+        Map<Long, String> lost =
+                end == null ? transactions.tailMap(first) : transactions.subMap(first, true, end, true);
+        return lost.isEmpty() ? "all that was published in the same transactions" : String.join("; ", lost.values());
+    }
+}
