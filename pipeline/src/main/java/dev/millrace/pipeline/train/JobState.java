@@ -18,6 +18,7 @@ import java.util.Map;
  * @param trainedAtSnapshot trained samples when it was taken
  * @param slotParts how many records of the snapshots topic each slot holds, by slot
  * @param trainedThrough how far each part of the source has been learnt
+ * @param transaction what the transaction carries that is committed with this state, for people
  * @param ended whether the end of a bounded run has been published
  */
 record JobState(
@@ -29,6 +30,7 @@ record JobState(
         long trainedAtSnapshot,
         Map<Integer, Integer> slotParts,
         Map<String, Map<Integer, Long>> trainedThrough,
+        String transaction,
         boolean ended) {
 
     private static final String SECTION = "job/progress";
@@ -46,6 +48,7 @@ record JobState(
                 0,
                 published.slotParts(),
                 Map.of(),
+                "the outcome of no record",
                 false);
     }
 

@@ -26,6 +26,7 @@ class JobStateTest {
                 9,
                 Map.of(0, 3, 1, 4),
                 Map.of("in", Map.of(0, 10L)),
+                "the outcome of record 1",
                 true);
 
         assertThat(JobState.of(state.in(LEARNER))).isEqualTo(state);

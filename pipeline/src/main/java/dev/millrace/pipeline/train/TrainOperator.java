@@ -1,0 +1,253 @@
+package dev.millrace.pipeline.train;
+
+import dev.millrace.pipeline.Published;
+import dev.millrace.pipeline.Publishing;
+import dev.millrace.pipeline.metrics.FlinkMeters;
+import dev.millrace.pipeline.metrics.MetricNames;
+import dev.millrace.pipeline.metrics.TrainerMeters;
+import dev.millrace.pipeline.publish.DeliveryLostException;
+import dev.millrace.pipeline.publish.Publication;
+import dev.millrace.pipeline.publish.SequenceLedger;
+import dev.millrace.pipeline.types.IngestedSerializer;
+import dev.millrace.pipeline.types.LearnerStateSerializer;
+import dev.millrace.sample.Ingested;
+import dev.millrace.trainer.LearnerState;
+import dev.millrace.trainer.TrainerConfig;
+import dev.millrace.trainer.TrainingDivergedException;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.concurrent.ScheduledFuture;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.BoundedOneInput;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.IOUtils;
+import org.apache.flink.util.function.SerializableFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a {@link TrainingLoop} as a Flink operator of one subtask: gives it records, processing time and checkpoints, and keeps its state.
+ *
+ * <p>State: {@code model}, a union list of one immutable handle that the first subtask writes, and {@code pending}, a list of the samples
+ * that wait for their batch. The handles are let go as soon as the checkpoint they were for is over, so that memory holds no second model
+ * between checkpoints.
+ *
+ * <p>A diverged model, or a state that is not of this model, engine or thread setting, fails the job for good: a restart would end there again.
+ */
+public final class TrainOperator extends AbstractStreamOperator<Publication>
+        implements OneInputStreamOperator<Ingested, Publication>, BoundedOneInput {
+
+    private final Publishing publishing;
+    private final TrainerConfig trainer;
+    private final String run;
+    private final Published base;
+    private final SerializableFunction<TrainerConfig, RunningLearner> learnerSource;
+    private final Delivery delivery;
+
+    private transient ListState<LearnerState> modelState;
+    private transient ListState<Ingested> pendingState;
+    private transient RunningLearner running;
+    private transient MeterRegistry meters;
+    private transient TrainingLoop loop;
+    private transient SequenceLedger ledger;
+    private transient AutoCloseable deliveryCheck;
+    private transient NavigableMap<Long, Long> sequenceByCheckpoint;
+    private transient StreamRecord<Publication> outgoing;
+    private transient @Nullable ScheduledFuture<?> timer;
+    private transient long timerMillis;
+
+    TrainOperator(
+            Publishing publishing,
+            TrainerConfig trainer,
+            String run,
+            Published base,
+            SerializableFunction<TrainerConfig, RunningLearner> learnerSource,
+            Delivery delivery) {
+        this.publishing = publishing;
+        this.trainer = trainer;
+        this.run = run;
+        this.base = base;
+        this.learnerSource = learnerSource;
+        this.delivery = delivery;
+    }
+
+    @Override
+    public void initializeState(StateInitializationContext context) throws Exception {
+        super.initializeState(context);
+        requireOneSubtask();
+        modelState = context.getOperatorStateStore()
+                .getUnionListState(new ListStateDescriptor<>("model", LearnerStateSerializer.INSTANCE));
+        pendingState = context.getOperatorStateStore()
+                .getListState(new ListStateDescriptor<>("pending", IngestedSerializer.INSTANCE));
+        running = learnerSource.apply(trainer);
+        meters = FlinkMeters.in(getMetricGroup().addGroup(MetricNames.GROUP));
+        outgoing = new StreamRecord<>(null);
+        timerMillis = Long.MAX_VALUE;
+
+        JobState from = context.isRestored() ? restoreLearner() : JobState.begin(run, base);
+        TrainerMeters trainerMeters = new TrainerMeters(meters);
+        loop = new TrainingLoop(
+                publishing, trainer, running.learner(), from, this::publish, trainerMeters::update, now());
+        sequenceByCheckpoint = new TreeMap<>();
+        ledger = new SequenceLedger(publishing.metrics().topic(), loop.metricsSequence(), patience(), now());
+        ledger.close(loop.metricsSequence(), loop.transaction());
+        deliveryCheck = delivery.follow(publishing, ledger, this::failForGood);
+        for (Ingested pending : pendingState.get()) {
+            loop.accept(pending, now());
+        }
+        release();
+        setTimer();
+    }
+
+    private void requireOneSubtask() {
+        int subtasks = getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
+        if (subtasks != 1) {
+            throw forGood(new IllegalStateException(
+                    "training must have a parallelism of 1, got " + subtasks + "; a model learns in one place"));
+        }
+    }
+
+    private JobState restoreLearner() throws Exception {
+        Iterator<LearnerState> handles = modelState.get().iterator();
+        if (!handles.hasNext()) {
+            throw forGood(new IllegalStateException("the checkpoint holds no model; it is not one of a trainer"));
+        }
+        LearnerState state = handles.next();
+        try {
+            running.learner().restore(state);
+            return JobState.of(state);
+        } catch (IllegalStateException e) {
+            throw forGood(e);
+        }
+    }
+
+    @Override
+    public void processElement(StreamRecord<Ingested> record) {
+        try {
+            loop.accept(record.getValue(), now());
+        } catch (TrainingDivergedException e) {
+            throw forGood(e);
+        }
+        setTimer();
+    }
+
+    @Override
+    public void prepareSnapshotPreBarrier(long checkpointId) {
+        loop.beforeCheckpoint(now());
+        ledger.close(loop.metricsSequence(), loop.transaction());
+    }
+
+    @Override
+    public void snapshotState(StateSnapshotContext context) throws Exception {
+        super.snapshotState(context);
+        modelState.update(List.of(loop.state()));
+        pendingState.update(new ArrayList<>(loop.pending()));
+        sequenceByCheckpoint.put(context.getCheckpointId(), loop.metricsSequence());
+    }
+
+    @Override
+    public void notifyCheckpointComplete(long checkpointId) throws Exception {
+        super.notifyCheckpointComplete(checkpointId);
+        release();
+        Long promised = sequenceByCheckpoint.get(checkpointId);
+        sequenceByCheckpoint.headMap(checkpointId, true).clear();
+        if (promised != null) {
+            ledger.promise(promised, now());
+        }
+        if (loop.hasEnded()) {
+            awaitDelivery();
+        }
+    }
+
+    /** The last checkpoint of a run has no later one that could show that it was lost, so its end waits. */
+    private void awaitDelivery() throws InterruptedException {
+        try {
+            ledger.await();
+        } catch (DeliveryLostException e) {
+            throw forGood(e);
+        }
+    }
+
+    @Override
+    public void notifyCheckpointAborted(long checkpointId) throws Exception {
+        super.notifyCheckpointAborted(checkpointId);
+        release();
+    }
+
+    @Override
+    public void endInput() {
+        try {
+            loop.end(now());
+        } catch (TrainingDivergedException e) {
+            throw forGood(e);
+        }
+    }
+
+    @Override
+    public void close() throws Exception {
+        IOUtils.closeAll(deliveryCheck, meters == null ? () -> {} : meters::close, running, super::close);
+    }
+
+    private void publish(Publication publication) {
+        output.collect(outgoing.replace(publication));
+    }
+
+    private void release() throws Exception {
+        modelState.clear();
+        pendingState.clear();
+    }
+
+    /** Keeps one timer set, for the earliest deadline there is. */
+    private void setTimer() {
+        long deadline = loop.deadlineMillis();
+        if (deadline >= timerMillis) {
+            return;
+        }
+        if (timer != null) {
+            timer.cancel(false);
+        }
+        timerMillis = deadline;
+        timer = getProcessingTimeService().registerTimer(deadline, this::onTimer);
+    }
+
+    private void onTimer(long scheduledMillis) {
+        timer = null;
+        timerMillis = Long.MAX_VALUE;
+        try {
+            loop.onTime(now());
+        } catch (TrainingDivergedException e) {
+            throw forGood(e);
+        }
+        setTimer();
+    }
+
+    private long now() {
+        return getProcessingTimeService().getCurrentProcessingTime();
+    }
+
+    private void failForGood(Throwable cause) {
+        getContainingTask().getEnvironment().failExternally(new SuppressRestartsException(cause));
+    }
+
+    /**
+     * How long what a checkpoint promised may take to appear. The broker ends a transaction either way within its timeout, looking for expired
+     * ones every 10 s by default.
+     */
+    private Duration patience() {
+        return publishing.kafka().transactionTimeout().plusSeconds(15);
+    }
+
+    private static SuppressRestartsException forGood(Exception cause) {
+        return new SuppressRestartsException(cause);
+    }
+}

@@ -1,0 +1,253 @@
+package dev.millrace.pipeline.train;
+
+import static dev.millrace.pipeline.train.Reports.labelled;
+import static dev.millrace.pipeline.train.Reports.rejected;
+import static dev.millrace.pipeline.train.Reports.unlabelled;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.millrace.pipeline.Published;
+import dev.millrace.pipeline.metrics.MetricsRecord;
+import dev.millrace.pipeline.metrics.MetricsRecord.Kind;
+import dev.millrace.pipeline.publish.Publication;
+import dev.millrace.pipeline.publish.SequenceHeader;
+import dev.millrace.sample.Feature;
+import dev.millrace.sample.Features;
+import dev.millrace.sample.Rejected.Reason;
+import dev.millrace.sample.Sample;
+import dev.millrace.sample.Target;
+import dev.millrace.trainer.LearnerState;
+import dev.millrace.trainer.TrainingDivergedException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class TrainingLoopTest {
+
+    private final List<Publication> published = new ArrayList<>();
+
+    @Test
+    void aRejectedRecordIsPublishedAtOnce() {
+        TrainingLoop loop = begin(null);
+        loop.accept(rejected(0, Reason.NAN), 0);
+
+        assertThat(published)
+                .singleElement()
+                .satisfies(letter -> assertThat(letter.topic()).isEqualTo(Loops.DEAD_LETTERS));
+    }
+
+    @Test
+    void everyValidRecordIsPredictedOnceAndAllCountsAddUp() throws IOException {
+        TrainingLoop loop = begin(null);
+        for (long i = 0; i < 10; i++) {
+            loop.accept(i % 5 == 4 ? unlabelled(i) : labelled(i), 0);
+        }
+        loop.accept(rejected(10, Reason.TRUNCATED), 0);
+        loop.end(0);
+
+        List<Long> offsets = new ArrayList<>();
+        for (Publication prediction : topic(Loops.PREDICTIONS)) {
+            JsonNode json = new ObjectMapper().readTree(prediction.value());
+            offsets.add(json.get("offset").asLong());
+        }
+        assertThat(offsets).containsExactlyInAnyOrder(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L);
+        MetricsRecord last = lastMetrics();
+        assertThat(last.consumed()).isEqualTo(11);
+        assertThat(last.trained()).isEqualTo(8);
+        assertThat(last.unlabelled()).isEqualTo(2);
+        assertThat(last.deadLetters()).isEqualTo(Map.of("truncated", 1L));
+    }
+
+    @Test
+    void reportsWhenAWindowIsFull() {
+        TrainingLoop loop = begin(null);
+        accept(loop, 0, 8, 500);
+
+        MetricsRecord report = lastMetrics();
+        assertThat(report.kind()).isEqualTo(Kind.WINDOW);
+        assertThat(report.step()).isEqualTo(2);
+        assertThat(report.window()).isEqualTo(new MetricsRecord.Window(8, 16.0, 0.5, 0.1, 4.0, 4.0, 0.0, 0));
+        assertThat(topic(Loops.METRICS)).hasSize(1);
+    }
+
+    @Test
+    void publishesASnapshotEachTimeSoManySamplesWereTrained() {
+        TrainingLoop loop = begin(null);
+        accept(loop, 0, 15, 0);
+        long after15 = lastMetrics().snapshotVersion();
+        accept(loop, 15, 16, 0);
+
+        assertThat(after15).isEqualTo(1);
+        assertThat(snapshotVersions()).isEqualTo(2);
+    }
+
+    @Test
+    void theEndTrainsOnWhatWaitsAndPublishesALastSnapshotAndItsMark() {
+        TrainingLoop loop = begin(null);
+        accept(loop, 0, 5, 0);
+        loop.end(0);
+
+        MetricsRecord last = lastMetrics();
+        assertThat(last.ended()).isTrue();
+        assertThat(last.kind()).isEqualTo(Kind.CHECKPOINT);
+        assertThat(last.trained()).isEqualTo(5);
+        assertThat(last.snapshotVersion()).isEqualTo(1);
+        assertThat(loop.pending()).isEmpty();
+    }
+
+    @Test
+    void nothingIsPublishedAfterTheEnd() {
+        TrainingLoop loop = begin(null);
+        accept(loop, 0, 5, 0);
+        loop.end(0);
+        TrainingLoop restored = resume(loop, null);
+        published.clear();
+
+        restored.beforeCheckpoint(9);
+        restored.end(9);
+        restored.onTime(9);
+
+        assertThat(published).isEmpty();
+        assertThat(restored.deadlineMillis()).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void numbersItsTopicsWithoutAGapOverARestart() {
+        TrainingLoop loop = begin(null);
+        accept(loop, 0, 10, 0);
+        loop.beforeCheckpoint(0);
+        TrainingLoop restored = resume(loop, null);
+        accept(restored, 10, 20, 0);
+        restored.end(0);
+
+        assertThat(sequences(Loops.METRICS)).isEqualTo(upTo(topic(Loops.METRICS).size()));
+        assertThat(sequences(Loops.SNAPSHOTS))
+                .isEqualTo(upTo(topic(Loops.SNAPSHOTS).size()));
+    }
+
+    @Test
+    void publishesTheSameAfterARestartAsWithoutOne() {
+        TrainingLoop undisturbed = begin(null);
+        accept(undisturbed, 0, 23, 0);
+        undisturbed.end(0);
+        List<Publication> expected = List.copyOf(published);
+        published.clear();
+
+        TrainingLoop loop = begin(null);
+        accept(loop, 0, 11, 0);
+        TrainingLoop restored = resume(loop, null);
+        accept(restored, 11, 23, 0);
+        restored.end(0);
+
+        // neither took a checkpoint, and no time passed
+        assertThat(published).usingRecursiveComparison().isEqualTo(expected);
+    }
+
+    @Test
+    void trainsOnFewerWhenTheyHaveWaitedLongEnough() {
+        TrainingLoop loop = begin(Duration.ofMillis(50));
+        accept(loop, 0, 3, 100);
+
+        assertThat(loop.deadlineMillis()).isEqualTo(150);
+        loop.onTime(149);
+        assertThat(loop.pending()).hasSize(3);
+        loop.onTime(150);
+        assertThat(loop.pending()).isEmpty();
+        loop.beforeCheckpoint(150);
+        assertThat(lastMetrics().trained()).isEqualTo(3);
+    }
+
+    @Test
+    void countsTheSamplesOfARejectedStepAndGoesOn() {
+        TrainingLoop loop = begin(null);
+        loop.accept(negative(0), 0);
+        accept(loop, 1, 8, 0);
+        loop.end(0);
+
+        MetricsRecord last = lastMetrics();
+        assertThat(last.stepRejected()).isEqualTo(4);
+        assertThat(last.trained()).isEqualTo(4);
+        assertThat(last.rejectedSteps()).isEqualTo(1);
+    }
+
+    @Test
+    void failsWhenTheLearnerGivesUp() {
+        TrainingLoop loop = begin(null);
+        for (int i = 0; i < 7; i++) {
+            loop.accept(negative(i), 0);
+        }
+
+        assertThatThrownBy(() -> loop.accept(negative(7), 0)).isInstanceOf(TrainingDivergedException.class);
+    }
+
+    private TrainingLoop begin(@Nullable Duration maximumWait) {
+        return new TrainingLoop(
+                Loops.publishing(),
+                Loops.config(maximumWait),
+                new FrequencyLearner("m"),
+                JobState.begin("run-0001", Published.NOTHING),
+                published::add,
+                record -> {},
+                0);
+    }
+
+    private TrainingLoop resume(TrainingLoop loop, @Nullable Duration maximumWait) {
+        LearnerState state = loop.state();
+        FrequencyLearner learner = new FrequencyLearner("m");
+        learner.restore(state);
+        TrainingLoop resumed = new TrainingLoop(
+                Loops.publishing(),
+                Loops.config(maximumWait),
+                learner,
+                JobState.of(state),
+                published::add,
+                record -> {},
+                0);
+        loop.pending().forEach(sample -> resumed.accept(sample, 0));
+        return resumed;
+    }
+
+    private static void accept(TrainingLoop loop, long from, long to, long nowMillis) {
+        for (long i = from; i < to; i++) {
+            loop.accept(labelled(i), nowMillis);
+        }
+    }
+
+    private static Sample negative(long position) {
+        return Sample.of(Reports.origin(position), Features.of("x", new Feature.Numeric(-1)), new Target.Label(0));
+    }
+
+    private List<Publication> topic(String topic) {
+        return published.stream().filter(p -> p.topic().equals(topic)).toList();
+    }
+
+    private List<Long> sequences(String topic) {
+        return topic(topic).stream()
+                .flatMap(publication -> publication.headers().stream())
+                .filter(header -> header.name().equals(SequenceHeader.NAME))
+                .map(header -> SequenceHeader.read(header.value()))
+                .toList();
+    }
+
+    private static List<Long> upTo(int count) {
+        return LongStream.rangeClosed(1, count).boxed().toList();
+    }
+
+    private MetricsRecord lastMetrics() {
+        List<Publication> metrics = topic(Loops.METRICS);
+        byte[] value = metrics.get(metrics.size() - 1).value();
+        assertThat(value).isNotNull();
+        return MetricsRecord.parse(value == null ? new byte[0] : value);
+    }
+
+    private long snapshotVersions() {
+        return topic(Loops.SNAPSHOTS).size();
+    }
+}
