@@ -69,17 +69,24 @@ public final class ConfigPrinter {
 
     private Node sequence(String path, JsonNode value) {
         List<Node> nodes = new ArrayList<>();
-        boolean isFlat = true;
         for (int i = 0; i < value.size(); i++) {
-            isFlat &= value.get(i).isValueNode();
             nodes.add(node(path + "[" + i + "]", value.get(i)));
         }
-        return new SequenceNode(Tag.SEQ, nodes, isFlat ? FlowStyle.FLOW : FlowStyle.BLOCK);
+        return new SequenceNode(Tag.SEQ, nodes, isFlat(value) ? FlowStyle.FLOW : FlowStyle.BLOCK);
     }
 
-    /** Whether a default value is marked itself, and not by the values in it. */
+    /** Whether a default value is marked itself; in sections and lists of them the values inside are. */
     private static boolean isLeaf(JsonNode value) {
-        return !value.isObject() || value.isEmpty();
+        return value.isArray() ? isFlat(value) : value.isEmpty();
+    }
+
+    private static boolean isFlat(JsonNode list) {
+        for (JsonNode element : list) {
+            if (element.isContainerNode()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static Node scalar(String text, Tag tag) {

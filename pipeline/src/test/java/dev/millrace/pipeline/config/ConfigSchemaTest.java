@@ -59,7 +59,7 @@ class ConfigSchemaTest {
         assertThat(catchThrowable(() -> ConfigLoaderTest.load(text))).isInstanceOf(ConfigException.class);
     }
 
-    private static List<Error> errors(String yaml) {
+    static List<Error> errors(String yaml) {
         return SCHEMA.validate(yaml, InputFormat.YAML);
     }
 }
