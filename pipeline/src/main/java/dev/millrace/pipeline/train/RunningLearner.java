@@ -1,6 +1,10 @@
 package dev.millrace.pipeline.train;
 
 import dev.millrace.trainer.Learner;
+import dev.millrace.trainer.SingleNetworkLearner;
+import dev.millrace.trainer.TrainerConfig;
+import dev.millrace.trainer.engine.EngineLease;
+import java.time.Duration;
 
 /**
  * A learner and the right to the engine it runs on, given back together.
@@ -9,6 +13,24 @@ import dev.millrace.trainer.Learner;
  * @param releaseEngine gives the engine back, after the learner was closed
  */
 record RunningLearner(Learner learner, Runnable releaseEngine) implements AutoCloseable {
+
+    private static final Duration WAIT_FOR_ENGINE = Duration.ofSeconds(30);
+
+    /**
+     * A learner of a single network in this process's engine.
+     *
+     * @throws IllegalStateException if another one trains in this process and does not end
+     * @throws dev.millrace.trainer.engine.EngineUnavailableException if the engine does not run on this platform
+     */
+    static RunningLearner open(TrainerConfig config) {
+        EngineLease lease = EngineLease.training(config.engine(), WAIT_FOR_ENGINE);
+        try {
+            return new RunningLearner(SingleNetworkLearner.of(config, lease), lease::close);
+        } catch (RuntimeException e) {
+            lease.close();
+            throw e;
+        }
+    }
 
     @Override
     public void close() {

@@ -5,6 +5,7 @@ import dev.millrace.pipeline.Publishing;
 import dev.millrace.pipeline.metrics.FlinkMeters;
 import dev.millrace.pipeline.metrics.MetricNames;
 import dev.millrace.pipeline.metrics.TrainerMeters;
+import dev.millrace.pipeline.publish.DeliveryCheck;
 import dev.millrace.pipeline.publish.DeliveryLostException;
 import dev.millrace.pipeline.publish.Publication;
 import dev.millrace.pipeline.publish.SequenceLedger;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.concurrent.ScheduledFuture;
+import java.util.function.Consumer;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
@@ -79,6 +81,20 @@ public final class TrainOperator extends AbstractStreamOperator<Publication>
         this.base = base;
         this.learnerSource = learnerSource;
         this.delivery = delivery;
+    }
+
+    /**
+     * An operator that trains one network in its process's engine.
+     *
+     * @param run name of the run, for metrics
+     * @param base what the topics hold already; used only where there is no state to restore
+     */
+    public static TrainOperator of(Publishing publishing, TrainerConfig trainer, String run, Published base) {
+        return new TrainOperator(publishing, trainer, run, base, RunningLearner::open, TrainOperator::follow);
+    }
+
+    private static AutoCloseable follow(Publishing to, SequenceLedger ledger, Consumer<Throwable> onFailure) {
+        return DeliveryCheck.start(to.kafka(), to.metrics().topic(), to.model(), ledger, onFailure);
     }
 
     @Override

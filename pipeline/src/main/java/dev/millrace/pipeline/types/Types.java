@@ -2,6 +2,7 @@ package dev.millrace.pipeline.types;
 
 import dev.millrace.pipeline.publish.Publication;
 import dev.millrace.sample.Ingested;
+import dev.millrace.sample.Sample;
 import org.apache.flink.api.common.serialization.SerializerConfig;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
@@ -12,6 +13,9 @@ public final class Types {
 
     /** Samples and rejections. */
     public static final TypeInformation<Ingested> INGESTED = new Type<>(Ingested.class, IngestedSerializer.INSTANCE);
+
+    /** Samples alone: {@code stream.returns(Types.SAMPLE)} in a job that computes its own. */
+    public static final TypeInformation<Sample> SAMPLE = new Type<>(Sample.class, SampleSerializer.INSTANCE);
 
     /** What goes to topics. */
     public static final TypeInformation<Publication> PUBLICATION =

@@ -1,0 +1,24 @@
+package dev.millrace.pipeline;
+
+import dev.millrace.pipeline.metrics.MetricsRecord;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/** Watches a run. Called one at a time, by threads of the run; what it throws is logged and ignored. */
+public interface RunListener {
+
+    /** Watches nothing. */
+    RunListener NONE = new RunListener() {};
+
+    /**
+     * The job was submitted.
+     *
+     * @param run name of the run
+     * @param checkpoint what it goes on from; null if it begins
+     * @param webUi Flink's web UI
+     */
+    default void started(String run, @Nullable String checkpoint, URI webUi) {}
+
+    /** A metrics record of the run was committed. */
+    default void metrics(MetricsRecord record) {}
+}

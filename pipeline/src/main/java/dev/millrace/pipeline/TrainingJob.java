@@ -1,0 +1,45 @@
+package dev.millrace.pipeline;
+
+import dev.millrace.pipeline.ingest.Augment;
+import dev.millrace.pipeline.ingest.SampleSource;
+import dev.millrace.pipeline.publish.Publication;
+import dev.millrace.pipeline.types.Types;
+import dev.millrace.sample.Ingested;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamGraph;
+
+/** The whole job, in flow order: samples, augment, train, publish. It runs as one chain in one task. */
+final class TrainingJob {
+
+    private TrainingJob() {}
+
+    /** The job of a run, ready to be submitted. */
+    static StreamGraph of(PipelineConfig config, RunStart start) {
+        Configuration settings = FlinkSettings.of(config, start.directory().checkpoints(), start.checkpoint());
+        StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment(settings);
+        environment.setParallelism(1);
+        RunRecord run = start.record();
+        Publishing publishing = Publishing.of(config);
+
+        DataStream<Ingested> records = environment
+                .fromSource(SampleSource.of(config, run.endOffsets()), WatermarkStrategy.noWatermarks(), "samples")
+                .uid("samples");
+
+        DataStream<Ingested> augmented = records.map(
+                        new Augment(config.trainer().seed(), config.augment()))
+                .returns(Types.INGESTED)
+                .uid("augment")
+                .name("augment");
+
+        DataStream<Publication> output = Millrace.train(augmented, config.trainer(), publishing, run.run(), run.base());
+
+        Millrace.publish(output, publishing);
+
+        StreamGraph graph = environment.getStreamGraph();
+        graph.setJobName("millrace " + config.model());
+        return graph;
+    }
+}

@@ -1,0 +1,147 @@
+package dev.millrace.pipeline.publish;
+
+import dev.millrace.pipeline.PipelineConfig;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads what was committed to a topic of one partition under one model's key, from some way before its end on. A broker out of reach is
+ * waited for. To be used by one thread, except {@link #stop()}; who opens it closes it.
+ */
+public final class TopicTail implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TopicTail.class);
+    private static final Duration ANSWER = Duration.ofSeconds(5);
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final long FIRST_STEP_BACK = 64;
+
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final TopicPartition partition;
+    private final byte[] key;
+
+    private TopicTail(KafkaConsumer<byte[], byte[]> consumer, String topic, String model) {
+        this.consumer = consumer;
+        this.partition = new TopicPartition(topic, 0);
+        this.key = model.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The tail of a topic; {@link #toEnd} or {@link #rewind} say where it begins. */
+    public static TopicTail open(PipelineConfig.Kafka kafka, String topic, String model) {
+        Map<String, Object> properties = new HashMap<>(kafka.properties());
+        properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        TopicTail tail = new TopicTail(consumer, topic, model);
+        consumer.assign(List.of(tail.partition));
+        return tail;
+    }
+
+    /** Goes to the end. */
+    public void toEnd() {
+        consumer.seek(partition, ask(this::end));
+    }
+
+    /**
+     * Goes back, further and further, until the first record to be read is early enough, or the topic begins.
+     *
+     * @return that record; empty if there is none in the whole topic, and the tail is at its end
+     */
+    public Optional<ConsumerRecord<byte[], byte[]>> rewind(Predicate<ConsumerRecord<byte[], byte[]>> isEarlyEnough) {
+        long beginning = ask(this::beginning);
+        long end = ask(this::end);
+        for (long back = FIRST_STEP_BACK; ; back *= 4) {
+            long from = Math.max(beginning, end - back);
+            Optional<ConsumerRecord<byte[], byte[]>> first = first(from, end);
+            boolean found = first.filter(record -> from == beginning || isEarlyEnough.test(record))
+                    .isPresent();
+            if (found || from == beginning) {
+                consumer.seek(partition, found ? from : end);
+                return first;
+            }
+        }
+    }
+
+    private Optional<ConsumerRecord<byte[], byte[]>> first(long from, long end) {
+        consumer.seek(partition, from);
+        while (ask(() -> consumer.position(partition, ANSWER)) < end) {
+            List<ConsumerRecord<byte[], byte[]>> records = poll();
+            if (!records.isEmpty()) {
+                return Optional.of(records.get(0));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether records were deleted from the topic's beginning, by age or size. */
+    public boolean isTruncated() {
+        return ask(this::beginning) > 0;
+    }
+
+    /** The next records of the model, waiting a moment for them; often none. */
+    public List<ConsumerRecord<byte[], byte[]>> poll() {
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+            if (Arrays.equals(record.key(), key)) {
+                records.add(record);
+            }
+        }
+        return records;
+    }
+
+    /** Whether everything that is committed has been read; false if the broker does not say. */
+    public boolean isAtEnd() {
+        try {
+            return consumer.position(partition, ANSWER) >= end();
+        } catch (TimeoutException e) {
+            return false;
+        }
+    }
+
+    private long beginning() {
+        return consumer.beginningOffsets(Set.of(partition), ANSWER).getOrDefault(partition, 0L);
+    }
+
+    private long end() {
+        return consumer.endOffsets(Set.of(partition), ANSWER).getOrDefault(partition, 0L);
+    }
+
+    private long ask(Supplier<Long> question) {
+        while (true) {
+            try {
+                return question.get();
+            } catch (TimeoutException e) {
+                LOG.info("the broker does not say what topic {} holds; asking again", partition.topic());
+            }
+        }
+    }
+
+    /** Makes the reading thread leave what it is in by {@link org.apache.kafka.common.errors.WakeupException}; callable from any thread. */
+    public void stop() {
+        consumer.wakeup();
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}
