@@ -39,9 +39,9 @@ public final class PublicationSink {
         Properties properties = new Properties();
         int largest = Math.max(
                 publishing.snapshots().chunkBytes(), publishing.deadLetters().maxBytes());
-        // Room for keys, headers and the batch around the largest value.
         properties.setProperty(
-                ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(Math.max(1 << 20, largest + (64 << 10))));
+                ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                Integer.toString(Math.max(1 << 20, largest + OutputTopic.RECORD_ROOM)));
         properties.setProperty(ProducerConfig.LINGER_MS_CONFIG, "5");
         properties.setProperty(ProducerConfig.COMPRESSION_TYPE_CONFIG, "none");
         // Recovery spends its time in these pauses: 0.3 s a sink with Kafka's defaults.

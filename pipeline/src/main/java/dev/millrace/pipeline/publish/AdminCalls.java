@@ -1,0 +1,173 @@
+package dev.millrace.pipeline.publish;
+
+import dev.millrace.pipeline.PipelineConfig;
+import dev.millrace.pipeline.UserError;
+import dev.millrace.trainer.DurationText;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** Questions to a broker, each answered, or given up in a sentence, within {@link #PATIENCE}. Whoever connects closes it. */
+final class AdminCalls implements AutoCloseable {
+
+    static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Admin admin;
+    private final String address;
+
+    private AdminCalls(Admin admin, String address) {
+        this.admin = admin;
+        this.address = address;
+    }
+
+    static AdminCalls connect(PipelineConfig.Kafka kafka) {
+        try {
+            return new AdminCalls(Admin.create(properties(kafka)), kafka.bootstrapServers());
+        } catch (KafkaException e) {
+            throw new UserError(
+                    "no Kafka broker can be used at " + kafka.bootstrapServers() + ": " + reason(e)
+                            + "; correct kafka.bootstrapServers or kafka.properties",
+                    e);
+        }
+    }
+
+    private static Properties properties(PipelineConfig.Kafka kafka) {
+        Properties properties = new Properties();
+        properties.putAll(kafka.properties());
+        properties.setProperty(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
+        String millis = Long.toString(PATIENCE.toMillis());
+        properties.setProperty(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis);
+        properties.setProperty(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis);
+        return properties;
+    }
+
+    String address() {
+        return address;
+    }
+
+    /** How many partitions a topic has, empty if there is no such topic. */
+    Optional<Integer> partitions(String topic) {
+        KafkaFuture<Map<String, TopicDescription>> found =
+                admin.describeTopics(List.of(topic)).allTopicNames();
+        return answer("describe topic " + topic, found, UnknownTopicOrPartitionException.class)
+                .map(topics -> topics.values().iterator().next().partitions().size());
+    }
+
+    /** All settings of a topic, set or default; none if the broker does not tell this user. */
+    Map<String, String> topicSettings(String topic) {
+        return settings(new ConfigResource(ConfigResource.Type.TOPIC, topic), "the settings of topic " + topic);
+    }
+
+    /** All settings of one broker, set or default; none if it does not tell this user. */
+    Map<String, String> brokerSettings() {
+        Node broker = answer("name its brokers", admin.describeCluster().nodes(), NeverTolerated.class)
+                .orElseThrow()
+                .iterator()
+                .next();
+        return settings(new ConfigResource(ConfigResource.Type.BROKER, broker.idString()), "its settings");
+    }
+
+    /** Hosted brokers may keep their settings to themselves; then a wrong one shows only when the job writes. */
+    private Map<String, String> settings(ConfigResource resource, String what) {
+        KafkaFuture<Map<ConfigResource, Config>> config =
+                admin.describeConfigs(List.of(resource)).all();
+        Map<String, String> settings = new HashMap<>();
+        answer("tell " + what, config, AuthorizationException.class)
+                .ifPresent(configs -> configs.values().iterator().next().entries().stream()
+                        .filter(entry -> entry.value() != null)
+                        .forEach(entry -> settings.put(entry.name(), entry.value())));
+        return settings;
+    }
+
+    /** Creates a topic; false if there is one already. */
+    boolean create(NewTopic topic) {
+        KafkaFuture<NewTopic> created = admin.createTopics(List.of(topic)).all().thenApply(nothing -> topic);
+        return answer("create topic " + topic.name(), created, TopicExistsException.class)
+                .isPresent();
+    }
+
+    /** One past the last record of each partition that can be read by a reader of committed records. */
+    Map<Integer, Long> endOffsets(String topic, int partitions) {
+        Map<TopicPartition, OffsetSpec> request = new HashMap<>();
+        for (int partition = 0; partition < partitions; partition++) {
+            request.put(new TopicPartition(topic, partition), OffsetSpec.latest());
+        }
+        Map<Integer, Long> ends = new TreeMap<>();
+        ListOffsetsOptions committed = new ListOffsetsOptions(IsolationLevel.READ_COMMITTED);
+        answer(
+                        "tell where topic " + topic + " ends",
+                        admin.listOffsets(request, committed).all(),
+                        NeverTolerated.class)
+                .orElseThrow()
+                .forEach((partition, end) -> ends.put(partition.partition(), end.offset()));
+        return ends;
+    }
+
+    /** The answer; empty if it is nothing, or an error of the tolerated kind. */
+    private <T> Optional<T> answer(String what, KafkaFuture<T> future, Class<? extends KafkaException> tolerated) {
+        try {
+            return Optional.ofNullable(future.get());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UserError(
+                    "interrupted while the broker at " + address + " was asked to " + what + "; run again", e);
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause();
+            if (tolerated.isInstance(cause)) {
+                return Optional.empty();
+            }
+            if (cause instanceof TimeoutException) {
+                throw new UserError(
+                        "no Kafka broker answered at " + address + " within " + DurationText.format(PATIENCE)
+                                + "; start it, or correct kafka.bootstrapServers",
+                        e);
+            }
+            throw new UserError(
+                    "the broker at " + address + " did not " + what + ": " + reason(e)
+                            + "; see that kafka.properties are right and allow this",
+                    e);
+        }
+    }
+
+    /** The innermost message, which is where Kafka says what is wrong. */
+    private static String reason(Throwable error) {
+        Throwable cause = error;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        String message = cause.getMessage();
+        return message == null
+                ? cause.getClass().getSimpleName()
+                : message.strip().replaceAll("\\.$", "");
+    }
+
+    /** Stands for no error at all. */
+    private static final class NeverTolerated extends KafkaException {}
+
+    @Override
+    public void close() {
+        admin.close(PATIENCE);
+    }
+}

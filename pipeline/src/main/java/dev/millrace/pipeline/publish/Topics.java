@@ -1,0 +1,108 @@
+package dev.millrace.pipeline.publish;
+
+import dev.millrace.pipeline.PipelineConfig;
+import dev.millrace.pipeline.UserError;
+import dev.millrace.trainer.DurationText;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The topics of a job as the broker has them: what must be right before the job starts, each thing that is not said in a sentence. Every
+ * call answers within some seconds, broker or no broker. Whoever connects closes it. Not thread-safe.
+ */
+public final class Topics implements AutoCloseable {
+
+    private static final String TRANSACTION_MAXIMUM = "transaction.max.timeout.ms";
+    private static final String MESSAGE_MAXIMUM = "message.max.bytes";
+
+    private final AdminCalls admin;
+
+    private Topics(AdminCalls admin) {
+        this.admin = admin;
+    }
+
+    /**
+     * Connects to a broker.
+     *
+     * @throws UserError if none answers
+     */
+    public static Topics connect(PipelineConfig.Kafka kafka) {
+        return new Topics(AdminCalls.connect(kafka));
+    }
+
+    /**
+     * Makes the broker ready for a job: the input topic must exist, the broker must allow the transaction timeout, output topics that are
+     * missing are created, and those that exist must be set up as the job needs them.
+     *
+     * @throws UserError if something is not as it must be
+     */
+    public void prepare(PipelineConfig config) {
+        int inputPartitions = partitions(config.source().topic());
+        Map<String, String> broker = admin.brokerSettings();
+        requireTransactionTimeout(config.kafka().transactionTimeout(), broker.get(TRANSACTION_MAXIMUM));
+        List<OutputTopic> missing = new ArrayList<>();
+        List<String> problems = new ArrayList<>();
+        for (OutputTopic output : OutputTopic.of(config, inputPartitions)) {
+            Optional<Integer> partitions = admin.partitions(output.name());
+            if (partitions.isEmpty()) {
+                missing.add(output);
+            } else {
+                problems.addAll(output.problems(partitions.get(), admin.topicSettings(output.name())));
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new UserError(String.join("\n", problems));
+        }
+        String messageMaximum = broker.get(MESSAGE_MAXIMUM);
+        for (OutputTopic output : missing) {
+            admin.create(output.toCreate(messageMaximum == null ? 0 : Integer.parseInt(messageMaximum)));
+        }
+    }
+
+    /**
+     * Where the topic ends now.
+     *
+     * @return one past the last record that can be read, by partition
+     * @throws UserError if the topic does not exist
+     */
+    public Map<Integer, Long> endOffsets(String topic) {
+        return admin.endOffsets(topic, partitions(topic));
+    }
+
+    /**
+     * Creates a topic for samples, with the broker's own settings, if there is none of this name.
+     *
+     * @return whether there was none
+     */
+    public boolean createInput(String topic, int partitions) {
+        return admin.create(new NewTopic(topic, Optional.of(partitions), Optional.empty()));
+    }
+
+    private int partitions(String inputTopic) {
+        return admin.partitions(inputTopic)
+                .orElseThrow(() -> new UserError("input topic " + inputTopic + " does not exist at " + admin.address()
+                        + "; create it or correct source.topic"));
+    }
+
+    private void requireTransactionTimeout(Duration wanted, @Nullable String maximumMillis) {
+        if (maximumMillis == null) {
+            return;
+        }
+        Duration maximum = Duration.ofMillis(Long.parseLong(maximumMillis));
+        if (wanted.compareTo(maximum) > 0) {
+            throw new UserError("kafka.transactionTimeout is " + DurationText.format(wanted) + ", but the broker at "
+                    + admin.address() + " allows at most " + DurationText.format(maximum) + " (" + TRANSACTION_MAXIMUM
+                    + "=" + maximumMillis + "); lower kafka.transactionTimeout or raise the broker's setting");
+        }
+    }
+
+    @Override
+    public void close() {
+        admin.close();
+    }
+}
