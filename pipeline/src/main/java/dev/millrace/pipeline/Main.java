@@ -2,6 +2,7 @@ package dev.millrace.pipeline;
 
 import dev.millrace.pipeline.cli.FailureHandler;
 import dev.millrace.pipeline.cli.PrintConfigCommand;
+import dev.millrace.pipeline.cli.ProduceCommand;
 import dev.millrace.pipeline.cli.UsageHandler;
 import dev.millrace.pipeline.cli.ValidateCommand;
 import dev.millrace.pipeline.cli.Version;
@@ -66,6 +67,7 @@ public final class Main implements Callable<Integer> {
         return new CommandLine(main)
                 .addSubcommand(new ValidateCommand())
                 .addSubcommand(new PrintConfigCommand())
+                .addSubcommand(new ProduceCommand())
                 .setExecutionExceptionHandler(new FailureHandler(() -> main.verbose))
                 .setParameterExceptionHandler(new UsageHandler());
     }

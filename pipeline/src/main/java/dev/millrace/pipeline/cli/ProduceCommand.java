@@ -1,0 +1,125 @@
+package dev.millrace.pipeline.cli;
+
+import dev.millrace.pipeline.PipelineConfig.Kafka;
+import dev.millrace.pipeline.dataset.ImageFiles;
+import dev.millrace.pipeline.dataset.LabelledImages;
+import dev.millrace.pipeline.dataset.RecordProducer;
+import dev.millrace.pipeline.publish.Topics;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Feeds a data set to a topic. */
+@Command(
+        name = "produce",
+        header = "Feeds a data set's file to a topic.",
+        description = {
+            "Sends each image as one record: a byte of label, then the pixels, as the decoder raw-tensor reads it;"
+                    + " the key is the image's number. A topic that does not exist is created, with one partition.",
+            "Data sets are pairs of IDX files, as MNIST and Fashion-MNIST come: X-images-idx3-ubyte beside"
+                    + " X-labels-idx1-ubyte, gzipped or not."
+        },
+        footer = {
+            "  millrace produce fashion-mnist/ --topic images",
+            "  millrace produce train-images-idx3-ubyte.gz --topic images --rate 2000 --repeat 3",
+            "  millrace produce fashion-mnist/ --topic images --from 8000 --kafka broker:9092"
+        })
+public final class ProduceCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "DATASET", description = "The images' file, or a directory that holds one.")
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private Path dataset;
+
+    @Option(names = "--topic", required = true, paramLabel = "TOPIC", description = "The topic.")
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private String topic;
+
+    @Option(
+            names = "--kafka",
+            paramLabel = "HOST:PORT",
+            defaultValue = "localhost:9092",
+            description = "The broker; default $${DEFAULT-VALUE}.")
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private String servers;
+
+    @Option(names = "--rate", paramLabel = "N", description = "Records a second; default as fast as it goes.")
+    private double rate;
+
+    @Option(
+            names = "--repeat",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Passes over the images; default 1.")
+    private int repeat;
+
+    @Option(names = "--limit", paramLabel = "N", description = "Stop after so many records.")
+    private @Nullable Long limit;
+
+    @Option(names = "--from", paramLabel = "I", description = "First image to send; default 0.")
+    private int from;
+
+    @Option(names = "--to", paramLabel = "I", description = "Image to stop before; default all.")
+    private @Nullable Integer to;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        LabelledImages images = ImageFiles.find(dataset).read();
+        int end = to == null ? images.size() : to;
+        require(
+                from >= 0 && from < end && end <= images.size(),
+                "--from and --to must be a part of 0 to " + images.size() + ", got " + from + " to " + end);
+        require(repeat >= 1, "--repeat must be at least 1, got " + repeat);
+        require(limit == null || limit >= 1, "--limit must be at least 1, got " + limit);
+        require(rate >= 0, "--rate must not be negative, got " + rate);
+        long passes = (long) repeat * (end - from);
+        long total = limit == null ? passes : Math.min(limit, passes);
+
+        Kafka kafka = kafka();
+        try (Topics topics = Topics.connect(kafka)) {
+            if (topics.createInput(topic, 1)) {
+                spec.commandLine().getErr().println("Created topic " + topic + " with one partition.");
+            }
+        }
+        send(images, from, end, total);
+        return 0;
+    }
+
+    private void send(LabelledImages images, int start, int end, long total) {
+        try (RecordProducer producer = new RecordProducer(servers, topic, rate);
+                Progress progress = Progress.start("records", total)) {
+            for (long i = 0; i < total; i++) {
+                int image = start + (int) (i % (end - start));
+                producer.send(Integer.toString(image).getBytes(StandardCharsets.UTF_8), images.labelledRecord(image));
+                progress.at(producer.acknowledged());
+            }
+            producer.flush();
+            progress.at(producer.acknowledged());
+        }
+    }
+
+    private Kafka kafka() {
+        try {
+            return Kafka.of(servers, null, null);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(
+                    spec.commandLine(), "--kafka must be host:port, several with commas, got " + servers, e);
+        }
+    }
+
+    private void require(boolean rule, String message) {
+        if (!rule) {
+            throw new ParameterException(spec.commandLine(), message);
+        }
+    }
+}

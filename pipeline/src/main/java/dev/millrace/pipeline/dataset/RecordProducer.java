@@ -1,0 +1,106 @@
+package dev.millrace.pipeline.dataset;
+
+import dev.millrace.pipeline.UserError;
+import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/** Sends records to a topic in order, each acknowledged by all replicas, at a steady rate if one is asked for. Its owner closes it; not thread-safe. */
+public final class RecordProducer implements AutoCloseable {
+
+    private static final int DELIVERY_MILLIS = 30_000;
+
+    private final String topic;
+    private final String servers;
+    private final Pacer pacer;
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final AtomicLong acknowledged = new AtomicLong();
+    private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+
+    /**
+     * @param servers of the broker, {@code host:port}
+     * @param topic where the records go; it exists
+     * @param perSecond how many records a second; 0 for as fast as it goes
+     */
+    public RecordProducer(String servers, String topic, double perSecond) {
+        this.topic = topic;
+        this.servers = servers;
+        this.pacer = new Pacer(perSecond, System::nanoTime, LockSupport::parkNanos);
+        this.producer = new KafkaProducer<>(
+                Map.of(
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        servers,
+                        ProducerConfig.ACKS_CONFIG,
+                        "all",
+                        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                        true,
+                        ProducerConfig.LINGER_MS_CONFIG,
+                        20,
+                        ProducerConfig.BATCH_SIZE_CONFIG,
+                        256 << 10,
+                        ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                        DELIVERY_MILLIS,
+                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                        DELIVERY_MILLIS),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    /**
+     * Sends a record, when its time has come.
+     *
+     * @throws UserError if an earlier one could not be delivered
+     */
+    public void send(byte @Nullable [] key, byte @Nullable [] value) {
+        pacer.await();
+        throwFailure();
+        // The callback hears of every outcome; the future would say it again.
+        Future<RecordMetadata> unused = producer.send(new ProducerRecord<>(topic, key, value), this::answered);
+    }
+
+    /** How many records the broker has. */
+    public long acknowledged() {
+        return acknowledged.get();
+    }
+
+    /**
+     * Waits until the broker has all that was sent.
+     *
+     * @throws UserError if a record could not be delivered
+     */
+    public void flush() {
+        producer.flush();
+        throwFailure();
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+
+    private void answered(@Nullable RecordMetadata metadata, @Nullable Exception exception) {
+        if (exception == null) {
+            acknowledged.incrementAndGet();
+        } else {
+            failure.compareAndSet(null, exception);
+        }
+    }
+
+    private void throwFailure() {
+        Exception exception = failure.get();
+        if (exception != null) {
+            throw new UserError(
+                    "after " + acknowledged + " records the broker at " + servers + " took no more for topic " + topic
+                            + ": " + exception.getMessage(),
+                    exception);
+        }
+    }
+}
