@@ -80,8 +80,13 @@ public final class DeliveryCheck implements AutoCloseable {
         long promised = ledger.promised();
         Optional<Long> first =
                 tail.rewind(record -> sequence(record) <= promised + 1).map(DeliveryCheck::sequence);
-        // In a topic that was emptied by age, what was promised has been there.
-        ledger.begin(first.map(sequence -> sequence - 1).orElseGet(() -> tail.isTruncated() ? promised : 0));
+        if (tail.isWhole()) {
+            ledger.begin(0);
+        } else if (first.isPresent()) {
+            ledger.begin(first.get() - 1);
+        } else {
+            ledger.beginExpired();
+        }
     }
 
     private static long sequence(ConsumerRecord<byte[], byte[]> record) {

@@ -14,31 +14,51 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SequenceLedger {
 
+    private static final String OLDER =
+            ": a checkpoint older than what was published was restored, or another job publishes the same model; "
+                    + "end that job and resume from the newest checkpoint, or pass --fresh for a new run";
+
     private final String topic;
     private final Duration patience;
+
+    /** What came before the run; not judged, so that a loss that was said once does not stop the runs after it. */
+    private final long base;
 
     /** What each transaction carries that is not known to be committed, by the last number in it. */
     private final TreeMap<Long, String> transactions = new TreeMap<>();
 
+    /** Until when a number may take to appear that was promised and did not yet, by number. */
+    private final TreeMap<Long, Long> deadlines = new TreeMap<>();
+
     private long committed;
     private boolean started;
+
+    /** Whether the number that will be found first is not known, because the records before it are gone by age. */
+    private boolean expired;
+
     private long promised;
-    private long overdueMillis;
+
+    /** Last number that can be there: no transaction that holds a greater one was closed. */
+    private long closed;
+
     private @Nullable String loss;
 
     /**
      * A ledger of a topic.
      *
      * @param topic its name, for sentences
-     * @param promised last number that was promised before: the restored state's, 0 for a new topic
+     * @param base last number that was there before the run, 0 for none
+     * @param promised last number that was promised before: the restored state's, or the base
      * @param patience how long after a promise its numbers may take to appear
      * @param nowMillis the time
      */
-    public SequenceLedger(String topic, long promised, Duration patience, long nowMillis) {
+    public SequenceLedger(String topic, long base, long promised, Duration patience, long nowMillis) {
         this.topic = topic;
         this.patience = patience;
-        this.promised = promised;
-        this.overdueMillis = nowMillis + patience.toMillis();
+        this.base = base;
+        this.promised = base;
+        this.closed = promised;
+        promise(promised, nowMillis);
     }
 
     /** Last number that was promised. */
@@ -47,62 +67,82 @@ public final class SequenceLedger {
     }
 
     /**
-     * A transaction is about to be closed.
+     * A transaction is about to be closed; to be said before its checkpoint can complete, because the sink may commit it before anyone else
+     * hears of that.
      *
      * @param last the last number in it
      * @param content what it carries, for people: {@code records 1 to 64 of the input}
      */
     public synchronized void close(long last, String content) {
         transactions.put(last, content);
+        closed = Math.max(closed, last);
     }
 
     /** A checkpoint is complete: numbers up to {@code sequence} will appear. */
     public synchronized void promise(long sequence, long nowMillis) {
         if (sequence > promised) {
             promised = sequence;
-            overdueMillis = nowMillis + patience.toMillis();
+            deadlines.put(sequence, nowMillis + patience.toMillis());
         }
     }
 
     /**
      * The reader begins.
      *
-     * @param before the number it will find first is the one after this
+     * @param before the number it will find first is the one after this, unless something was lost
      */
     public synchronized void begin(long before) {
-        committed = before;
+        committed = Math.max(before, base);
         started = true;
-        notifyAll();
+        settle();
+    }
+
+    /** The reader begins with a topic whose records are all gone by age: what was promised so far is taken to have been there. */
+    public synchronized void beginExpired() {
+        begin(promised);
+        expired = true;
     }
 
     /** The reader found the next record of the topic. */
     public synchronized void found(long sequence) {
-        if (loss != null) {
+        if (loss != null || sequence <= base) {
             return;
         }
-        if (sequence > committed + 1) {
+        if (expired) {
+            committed = Math.min(committed, sequence - 1);
+            expired = false;
+        }
+        if (sequence > closed) {
+            lose("topic " + topic + " holds number " + sequence + ", but this job has published only up to " + closed
+                    + OLDER);
+        } else if (sequence > committed + 1) {
             lose(committed + 1, sequence - 1);
         } else if (sequence <= committed) {
-            loss = "topic " + topic + " holds number " + sequence + " a second time, after " + committed
-                    + ": a checkpoint older than what was published was restored, or another job publishes the same model; "
-                    + "pass --fresh for a new run";
-            notifyAll();
+            lose("topic " + topic + " holds number " + sequence + " a second time, after " + committed + OLDER);
         } else {
             committed = sequence;
-            transactions.headMap(committed, true).clear();
-            notifyAll();
+            settle();
         }
+    }
+
+    private void settle() {
+        transactions.headMap(committed, true).clear();
+        deadlines.headMap(committed, true).clear();
+        notifyAll();
     }
 
     /** Whether promised numbers should have appeared by now, so that it is worth asking the broker whether it has more. */
     public synchronized boolean isOverdue(long nowMillis) {
-        return started && loss == null && committed < promised && nowMillis >= overdueMillis;
+        return started
+                && loss == null
+                && !deadlines.isEmpty()
+                && nowMillis >= deadlines.firstEntry().getValue();
     }
 
     /** The reader has read all there is, and was {@link #isOverdue}: what is missing will not come any more. */
     public synchronized void nothingMore(long nowMillis) {
         if (isOverdue(nowMillis)) {
-            lose(committed + 1, promised);
+            lose(committed + 1, deadlines.firstKey());
         }
     }
 
@@ -126,10 +166,14 @@ public final class SequenceLedger {
     }
 
     private void lose(long first, long last) {
-        loss = "records " + first + " to " + last + " of topic " + topic + " were lost, and with them "
+        lose("records " + first + " to " + last + " of topic " + topic + " were lost, and with them "
                 + contents(first, last)
                 + ": their checkpoints were complete, but the broker aborted the transactions, as it does when it was out of reach for "
-                + "longer than kafka.transactionTimeout; pass --fresh for a new run, and raise the timeout";
+                + "longer than kafka.transactionTimeout; pass --fresh for a new run, and raise the timeout");
+    }
+
+    private void lose(String sentence) {
+        loss = sentence;
         notifyAll();
     }
 

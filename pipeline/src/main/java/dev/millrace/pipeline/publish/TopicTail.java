@@ -35,6 +35,7 @@ public final class TopicTail implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final TopicPartition partition;
     private final byte[] key;
+    private boolean whole;
 
     private TopicTail(KafkaConsumer<byte[], byte[]> consumer, String topic, String model) {
         this.consumer = consumer;
@@ -75,6 +76,7 @@ public final class TopicTail implements AutoCloseable {
             boolean found = first.filter(record -> from == beginning || isEarlyEnough.test(record))
                     .isPresent();
             if (found || from == beginning) {
+                whole = from == 0;
                 consumer.seek(partition, found ? from : end);
                 return first;
             }
@@ -92,9 +94,9 @@ public final class TopicTail implements AutoCloseable {
         return Optional.empty();
     }
 
-    /** Whether records were deleted from the topic's beginning, by age or size. */
-    public boolean isTruncated() {
-        return ask(this::beginning) > 0;
+    /** Whether {@link #rewind} went back to the first record that the topic ever had: none is gone by age or size, and none is left out. */
+    public boolean isWhole() {
+        return whole;
     }
 
     /** The next records of the model, waiting a moment for them; often none. */

@@ -87,7 +87,7 @@ public final class TrainOperator extends AbstractStreamOperator<Publication>
      * An operator that trains one network in its process's engine.
      *
      * @param run name of the run, for metrics
-     * @param base what the topics hold already; used only where there is no state to restore
+     * @param base what the topics held before the run, at every start of it; where there is no state to restore, the run goes on from there
      */
     public static TrainOperator of(Publishing publishing, TrainerConfig trainer, String run, Published base) {
         return new TrainOperator(publishing, trainer, run, base, RunningLearner::open, TrainOperator::follow);
@@ -115,7 +115,9 @@ public final class TrainOperator extends AbstractStreamOperator<Publication>
         loop = new TrainingLoop(
                 publishing, trainer, running.learner(), from, this::publish, trainerMeters::update, now());
         sequenceByCheckpoint = new TreeMap<>();
-        ledger = new SequenceLedger(publishing.metrics().topic(), loop.metricsSequence(), patience(), now());
+        String metrics = publishing.metrics().topic();
+        ledger = new SequenceLedger(
+                metrics, base.sequences().getOrDefault(metrics, 0L), loop.metricsSequence(), patience(), now());
         ledger.close(loop.metricsSequence(), loop.transaction());
         deliveryCheck = delivery.follow(publishing, ledger, this::failForGood);
         for (Ingested pending : pendingState.get()) {

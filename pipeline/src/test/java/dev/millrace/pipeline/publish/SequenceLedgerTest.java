@@ -12,8 +12,9 @@ class SequenceLedgerTest {
 
     @Test
     void isContentWhenWhatWasPromisedAppears() throws InterruptedException {
-        SequenceLedger ledger = new SequenceLedger("m.metrics", 0, PATIENCE, 0);
+        SequenceLedger ledger = newRun();
         ledger.begin(0);
+        ledger.close(2, "records 1 to 8");
         ledger.promise(2, 1_000);
         ledger.found(1);
         ledger.found(2);
@@ -24,9 +25,20 @@ class SequenceLedgerTest {
     }
 
     @Test
+    void takesWhatIsCommittedBeforeItsCheckpointIsKnownToBeComplete() {
+        SequenceLedger ledger = newRun();
+        ledger.begin(0);
+        ledger.close(1, "records 1 to 8");
+        ledger.found(1);
+
+        assertThat(ledger.loss()).isNull();
+    }
+
+    @Test
     void aGapIsALoss() {
-        SequenceLedger ledger = new SequenceLedger("m.metrics", 4, PATIENCE, 0);
+        SequenceLedger ledger = restored(0, 4);
         ledger.begin(4);
+        ledger.close(8, "records 1 to 8");
         ledger.found(8);
 
         assertThat(ledger.loss()).startsWith("records 5 to 7 of topic m.metrics were lost");
@@ -35,7 +47,7 @@ class SequenceLedgerTest {
 
     @Test
     void whatDoesNotAppearInTimeIsLostOnceThereIsNothingMoreToRead() {
-        SequenceLedger ledger = new SequenceLedger("m.metrics", 4, PATIENCE, 0);
+        SequenceLedger ledger = restored(0, 4);
         ledger.begin(4);
         ledger.promise(6, 5_000);
 
@@ -49,8 +61,20 @@ class SequenceLedgerTest {
     }
 
     @Test
+    void laterPromisesGiveEarlierOnesNoMoreTime() {
+        SequenceLedger ledger = restored(0, 4);
+        ledger.begin(4);
+        ledger.promise(6, 5_000);
+        ledger.promise(9, 14_000);
+
+        ledger.nothingMore(15_000);
+
+        assertThat(ledger.loss()).startsWith("records 5 to 6 of topic m.metrics were lost");
+    }
+
+    @Test
     void aRestoredStateWaitsForWhatItPromised() {
-        SequenceLedger ledger = new SequenceLedger("m.metrics", 6, PATIENCE, 0);
+        SequenceLedger ledger = restored(0, 6);
         ledger.begin(4);
         ledger.found(5);
 
@@ -62,11 +86,12 @@ class SequenceLedgerTest {
 
     @Test
     void namesWhatTheLostTransactionsCarried() {
-        SequenceLedger ledger = new SequenceLedger("m.metrics", 4, PATIENCE, 0);
+        SequenceLedger ledger = restored(0, 4);
         ledger.begin(2);
         ledger.close(4, "records 1 to 8");
         ledger.close(6, "records 9 to 16");
         ledger.close(9, "records 17 to 24");
+        ledger.close(12, "records 25 to 32");
         ledger.found(3);
         ledger.found(4);
         ledger.found(10);
@@ -77,26 +102,93 @@ class SequenceLedgerTest {
     }
 
     @Test
-    void aNumberThatComesTwiceMeansAnOlderStateWasRestored() {
-        SequenceLedger ledger = new SequenceLedger("m.metrics", 4, PATIENCE, 0);
+    void aNumberThatWasNeverPublishedMeansAnOlderStateWasRestored() {
+        SequenceLedger ledger = restored(0, 4);
         ledger.begin(3);
+        ledger.found(4);
+        ledger.found(5);
+
+        assertThat(ledger.loss())
+                .startsWith(
+                        "topic m.metrics holds number 5, but this job has published only up to 4: a checkpoint older")
+                .contains("--fresh");
+    }
+
+    @Test
+    void aNumberThatComesTwiceMeansTheSame() {
+        SequenceLedger ledger = restored(0, 4);
+        ledger.begin(3);
+        ledger.close(9, "records 1 to 8");
         for (long sequence = 4; sequence <= 9; sequence++) {
             ledger.found(sequence);
         }
         ledger.found(5);
 
         assertThat(ledger.loss())
-                .contains("holds number 5 a second time, after 9")
-                .contains("--fresh");
+                .startsWith("topic m.metrics holds number 5 a second time, after 9: a checkpoint older");
+    }
+
+    @Test
+    void aGapFromBeforeTheRunStopsItNoMore() {
+        SequenceLedger ledger = restored(10, 12);
+        ledger.begin(3);
+        ledger.found(4);
+        ledger.found(9);
+        ledger.found(10);
+        ledger.found(11);
+        ledger.found(12);
+
+        assertThat(ledger.loss()).isNull();
+        assertThat(ledger.isOverdue(60_000)).isFalse();
+    }
+
+    @Test
+    void aGapJustAfterTheBaseIsALoss() {
+        SequenceLedger ledger = restored(10, 12);
+        ledger.begin(3);
+        ledger.found(10);
+        ledger.found(12);
+
+        assertThat(ledger.loss()).startsWith("records 11 to 11 of topic m.metrics were lost");
+    }
+
+    @Test
+    void waitsForNothingThatExpiredButForAllThatFollows() {
+        SequenceLedger ledger = restored(0, 4);
+        ledger.beginExpired();
+
+        assertThat(ledger.isOverdue(60_000)).isFalse();
+        ledger.close(6, "records 1 to 8");
+        ledger.promise(6, 60_000);
+        ledger.found(6);
+        assertThat(ledger.loss()).startsWith("records 5 to 5 of topic m.metrics were lost");
+    }
+
+    @Test
+    void aTransactionThatWasStillOpenWhenEverythingBeforeItExpiredIsNoRepetition() {
+        SequenceLedger ledger = restored(0, 4);
+        ledger.beginExpired();
+        ledger.found(3);
+        ledger.found(4);
+
+        assertThat(ledger.loss()).isNull();
     }
 
     @Test
     void judgesNothingBeforeTheReaderBegan() {
-        SequenceLedger ledger = new SequenceLedger("m.metrics", 4, PATIENCE, 0);
+        SequenceLedger ledger = restored(0, 4);
 
         ledger.nothingMore(60_000);
 
         assertThat(ledger.isOverdue(60_000)).isFalse();
         assertThat(ledger.loss()).isNull();
+    }
+
+    private static SequenceLedger newRun() {
+        return restored(0, 0);
+    }
+
+    private static SequenceLedger restored(long base, long promised) {
+        return new SequenceLedger("m.metrics", base, promised, PATIENCE, 0);
     }
 }
