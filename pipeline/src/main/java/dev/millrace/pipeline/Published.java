@@ -10,7 +10,7 @@ import java.util.TreeMap;
  *
  * @param version version of the last published snapshot, 0 if there is none
  * @param sequences last sequence number, by topic; 0 or left out if there is none
- * @param slotParts how many records each slot of the snapshots topic holds, by slot
+ * @param slotParts how many chunks each slot of the snapshots topic holds, by slot
  */
 public record Published(long version, Map<String, Long> sequences, Map<Integer, Integer> slotParts)
         implements Serializable {

@@ -5,10 +5,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.header.Header;
 
 /**
  * Follows what was committed to the metrics topic and enters it in a {@link SequenceLedger}. Every transaction holds a record of that topic, so
@@ -55,7 +53,7 @@ public final class DeliveryCheck implements AutoCloseable {
         try (tail) {
             begin();
             while (!closing && ledger.loss() == null) {
-                tail.poll().forEach(record -> ledger.found(sequence(record)));
+                tail.poll().forEach(record -> ledger.found(SequenceHeader.of(record)));
                 if (ledger.isOverdue(now()) && tail.isAtEnd()) {
                     ledger.nothingMore(now());
                 }
@@ -79,7 +77,7 @@ public final class DeliveryCheck implements AutoCloseable {
     private void begin() {
         long promised = ledger.promised();
         Optional<Long> first =
-                tail.rewind(record -> sequence(record) <= promised + 1).map(DeliveryCheck::sequence);
+                tail.rewind(record -> SequenceHeader.of(record) <= promised + 1).map(SequenceHeader::of);
         if (tail.isWhole()) {
             ledger.begin(0);
         } else if (first.isPresent()) {
@@ -87,15 +85,6 @@ public final class DeliveryCheck implements AutoCloseable {
         } else {
             ledger.beginExpired();
         }
-    }
-
-    private static long sequence(ConsumerRecord<byte[], byte[]> record) {
-        Header header = record.headers().lastHeader(SequenceHeader.NAME);
-        if (header == null) {
-            throw new IllegalArgumentException("record " + record.offset() + " of topic " + record.topic()
-                    + " has no header " + SequenceHeader.NAME + "; only the job may write to that topic");
-        }
-        return SequenceHeader.read(header.value());
     }
 
     private static long now() {

@@ -2,6 +2,7 @@ package dev.millrace.pipeline.publish;
 
 import dev.millrace.pipeline.publish.Publication.Header;
 import java.nio.ByteBuffer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * The header that makes a lost record show: every record of the snapshots and of the metrics topic carries its place in its topic, counted
@@ -18,6 +19,20 @@ public final class SequenceHeader {
     public static Header of(long sequence) {
         return new Header(
                 NAME, ByteBuffer.allocate(Long.BYTES).putLong(sequence).array());
+    }
+
+    /**
+     * The number that a record carries.
+     *
+     * @throws IllegalArgumentException if it carries none
+     */
+    static long of(ConsumerRecord<byte[], byte[]> record) {
+        org.apache.kafka.common.header.Header header = record.headers().lastHeader(NAME);
+        if (header == null) {
+            throw new IllegalArgumentException("record " + record.offset() + " of topic " + record.topic()
+                    + " has no header " + NAME + "; only the job may write to that topic");
+        }
+        return read(header.value());
     }
 
     /**

@@ -4,7 +4,6 @@ import dev.millrace.pipeline.PipelineConfig;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,11 +17,12 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads what was committed to a topic of one partition under one model's key, from some way before its end on. A broker out of reach is
+ * Reads what was committed to a topic of one partition for one model, whose records have the key {@code model} or {@code model/...}, from some way before its end on. A broker out of reach is
  * waited for. To be used by one thread, except {@link #stop()}; who opens it closes it.
  */
 public final class TopicTail implements AutoCloseable {
@@ -34,13 +34,13 @@ public final class TopicTail implements AutoCloseable {
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final TopicPartition partition;
-    private final byte[] key;
+    private final String model;
     private boolean whole;
 
     private TopicTail(KafkaConsumer<byte[], byte[]> consumer, String topic, String model) {
         this.consumer = consumer;
         this.partition = new TopicPartition(topic, 0);
-        this.key = model.getBytes(StandardCharsets.UTF_8);
+        this.model = model;
     }
 
     /** The tail of a topic; {@link #toEnd} or {@link #rewind} say where it begins. */
@@ -55,6 +55,11 @@ public final class TopicTail implements AutoCloseable {
         TopicTail tail = new TopicTail(consumer, topic, model);
         consumer.assign(List.of(tail.partition));
         return tail;
+    }
+
+    /** Goes to the first record there is. */
+    public void toBeginning() {
+        consumer.seek(partition, ask(this::beginning));
     }
 
     /** Goes to the end. */
@@ -103,11 +108,16 @@ public final class TopicTail implements AutoCloseable {
     public List<ConsumerRecord<byte[], byte[]>> poll() {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-            if (Arrays.equals(record.key(), key)) {
+            if (isOfModel(record.key())) {
                 records.add(record);
             }
         }
         return records;
+    }
+
+    private boolean isOfModel(byte @Nullable [] key) {
+        String text = key == null ? "" : new String(key, StandardCharsets.UTF_8);
+        return text.equals(model) || text.startsWith(model + "/");
     }
 
     /** Whether everything that is committed has been read; false if the broker does not say. */
