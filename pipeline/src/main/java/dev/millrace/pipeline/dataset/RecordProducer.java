@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class RecordProducer implements AutoCloseable {
 
     private static final int DELIVERY_MILLIS = 30_000;
+    private static final int REQUEST_MILLIS = 10_000;
 
     private final String topic;
     private final String servers;
@@ -48,6 +49,8 @@ public final class RecordProducer implements AutoCloseable {
                         256 << 10,
                         ProducerConfig.MAX_BLOCK_MS_CONFIG,
                         DELIVERY_MILLIS,
+                        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                        REQUEST_MILLIS,
                         ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
                         DELIVERY_MILLIS),
                 new ByteArraySerializer(),

@@ -1,0 +1,112 @@
+package dev.millrace.pipeline.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.pipeline.MillraceProcess;
+import dev.millrace.pipeline.dataset.ImageFiles;
+import dev.millrace.pipeline.dataset.LabelledImages;
+import dev.millrace.pipeline.embedded.EmbeddedBroker;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProduceIT {
+
+    private static final Path FASHION = Path.of("src/main/resources/dev/millrace/pipeline/demo/fashion-mnist")
+            .toAbsolutePath();
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void feedsImagesToATopicThatItCreates() throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("broker"))) {
+            List<String> command =
+                    List.of("produce", FASHION.toString(), "--topic", "images", "--kafka", broker.bootstrapServers());
+
+            MillraceProcess first = run(command, "--from", "9990", "--repeat", "3", "--limit", "25");
+            assertThat(first.error().lines())
+                    .hasSize(2)
+                    .startsWith("Created topic images with one partition.")
+                    .last()
+                    .asString()
+                    .startsWith("records: 25 of 25 (100 %)");
+            MillraceProcess second = run(command, "--from", "3", "--to", "5", "--rate", "100");
+            assertThat(second.error()).startsWith("records: 2 of 2 (100 %)");
+
+            LabelledImages images = ImageFiles.find(FASHION).read();
+            List<ConsumerRecord<String, byte[]>> records = read(broker, 27);
+            for (int i = 0; i < 25; i++) {
+                assertRecord(records.get(i), images, 9_990 + i % 10);
+            }
+            assertRecord(records.get(25), images, 3);
+            assertRecord(records.get(26), images, 4);
+        }
+    }
+
+    @Test
+    void saysInASentenceThatNoBrokerAnswers() throws Exception {
+        int nobody = freePort();
+        try (MillraceProcess process = MillraceProcess.start(
+                directory,
+                List.of(),
+                "produce",
+                FASHION.toString(),
+                "--topic",
+                "x",
+                "--kafka",
+                "localhost:" + nobody)) {
+            assertThat(process.exitCode(60)).isEqualTo(1);
+            assertThat(process.error().lines()).singleElement().asString().contains("localhost:" + nobody);
+            assertThat(process.output()).isEmpty();
+        }
+    }
+
+    private MillraceProcess run(List<String> command, String... more) throws IOException, InterruptedException {
+        List<String> arguments = new ArrayList<>(command);
+        arguments.addAll(List.of(more));
+        try (MillraceProcess process = MillraceProcess.start(directory, List.of(), arguments.toArray(String[]::new))) {
+            assertThat(process.exitCode(60)).as(process.error()).isZero();
+            return process;
+        }
+    }
+
+    private static void assertRecord(ConsumerRecord<String, byte[]> record, LabelledImages images, int image) {
+        assertThat(record.key()).isEqualTo(Integer.toString(image));
+        assertThat(record.value())
+                .hasSize(785)
+                .startsWith((byte) images.label(image))
+                .endsWith(images.pixels(image));
+    }
+
+    private static List<ConsumerRecord<String, byte[]>> read(EmbeddedBroker broker, int count) {
+        Map<String, Object> properties =
+                Map.of("bootstrap.servers", broker.bootstrapServers(), "auto.offset.reset", "earliest");
+        List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+        try (KafkaConsumer<String, byte[]> consumer =
+                new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer())) {
+            consumer.assign(List.of(new TopicPartition("images", 0)));
+            while (records.size() < count) {
+                consumer.poll(Duration.ofSeconds(5)).forEach(records::add);
+            }
+        }
+        return records;
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}
