@@ -1,0 +1,5 @@
+/** Comparisons with others, run by hand. */
+@NullMarked
+package dev.millrace.bench;
+
+import org.jspecify.annotations.NullMarked;
