@@ -51,12 +51,12 @@ public final class Millrace {
     /** Trains on a stream in which records that are no valid sample travel too; they become dead letters. Otherwise as {@link #train}. */
     public static DataStream<Publication> trainIngested(
             DataStream<Ingested> records, TrainerConfig trainer, Publishing publishing) {
-        return train(records, trainer, publishing, OWN_JOB, Published.NOTHING);
+        return train(records, trainer, publishing, new RunContext(OWN_JOB, Published.NOTHING, null));
     }
 
     static SingleOutputStreamOperator<Publication> train(
-            DataStream<Ingested> records, TrainerConfig trainer, Publishing publishing, String run, Published base) {
-        return records.transform("train", Types.PUBLICATION, TrainOperator.of(publishing, trainer, run, base))
+            DataStream<Ingested> records, TrainerConfig trainer, Publishing publishing, RunContext run) {
+        return records.transform("train", Types.PUBLICATION, TrainOperator.of(publishing, trainer, run))
                 .uid("train")
                 .setParallelism(1);
     }

@@ -22,6 +22,8 @@ final class TrainingJob {
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment(settings);
         environment.setParallelism(1);
         RunRecord run = start.record();
+        RunContext context =
+                new RunContext(run.run(), run.base(), config.source().decoder());
         Publishing publishing = Publishing.of(config);
 
         DataStream<Ingested> records = environment
@@ -34,7 +36,7 @@ final class TrainingJob {
                 .uid("augment")
                 .name("augment");
 
-        DataStream<Publication> output = Millrace.train(augmented, config.trainer(), publishing, run.run(), run.base());
+        DataStream<Publication> output = Millrace.train(augmented, config.trainer(), publishing, context);
 
         Millrace.publish(output, publishing);
 

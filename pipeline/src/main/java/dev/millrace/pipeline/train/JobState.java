@@ -10,19 +10,17 @@ import java.util.Map;
  * What the operator knows beside the learner, at one moment. It lies in the model state as one section of JSON, so that a person can
  * read it and no number of it is lost.
  *
- * @param run the run this state belongs to
  * @param counts what became of each record
  * @param window the reporting window under way
  * @param sequences last number used, by topic
  * @param snapshotVersion version of the last published snapshot, 0 before the first
  * @param trainedAtSnapshot trained samples when it was taken
- * @param slotParts how many records of the snapshots topic each slot holds, by slot
+ * @param slotParts how many chunks each slot of the snapshots topic holds, by slot
  * @param trainedThrough how far each part of the source has been learnt
  * @param transaction what the transaction carries that is committed with this state, for people
  * @param ended whether the end of a bounded run has been published
  */
 record JobState(
-        String run,
         Counts.State counts,
         MetricsWindow.State window,
         Map<String, Long> sequences,
@@ -38,9 +36,8 @@ record JobState(
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Where a new run begins: nothing counted, versions and sequences going on after what is published. */
-    static JobState begin(String run, Published published) {
+    static JobState begin(Published published) {
         return new JobState(
-                run,
                 new Counts().state(),
                 MetricsWindow.State.EMPTY,
                 published.sequences(),

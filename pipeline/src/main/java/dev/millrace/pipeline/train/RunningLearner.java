@@ -10,9 +10,10 @@ import java.time.Duration;
  * A learner and the right to the engine it runs on, given back together.
  *
  * @param learner what learns
+ * @param engine what its bits depend on, as {@code EngineFingerprint.text()} says it
  * @param releaseEngine gives the engine back, after the learner was closed
  */
-record RunningLearner(Learner learner, Runnable releaseEngine) implements AutoCloseable {
+record RunningLearner(Learner learner, String engine, Runnable releaseEngine) implements AutoCloseable {
 
     private static final Duration WAIT_FOR_ENGINE = Duration.ofSeconds(30);
 
@@ -25,7 +26,8 @@ record RunningLearner(Learner learner, Runnable releaseEngine) implements AutoCl
     static RunningLearner open(TrainerConfig config) {
         EngineLease lease = EngineLease.training(config.engine(), WAIT_FOR_ENGINE);
         try {
-            return new RunningLearner(SingleNetworkLearner.of(config, lease), lease::close);
+            return new RunningLearner(
+                    SingleNetworkLearner.of(config, lease), lease.fingerprint().text(), lease::close);
         } catch (RuntimeException e) {
             lease.close();
             throw e;

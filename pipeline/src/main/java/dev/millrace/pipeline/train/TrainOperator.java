@@ -1,7 +1,7 @@
 package dev.millrace.pipeline.train;
 
-import dev.millrace.pipeline.Published;
 import dev.millrace.pipeline.Publishing;
+import dev.millrace.pipeline.RunContext;
 import dev.millrace.pipeline.metrics.FlinkMeters;
 import dev.millrace.pipeline.metrics.MetricNames;
 import dev.millrace.pipeline.metrics.TrainerMeters;
@@ -51,8 +51,7 @@ public final class TrainOperator extends AbstractStreamOperator<Publication>
 
     private final Publishing publishing;
     private final TrainerConfig trainer;
-    private final String run;
-    private final Published base;
+    private final RunContext run;
     private final SerializableFunction<TrainerConfig, RunningLearner> learnerSource;
     private final Delivery delivery;
 
@@ -71,14 +70,12 @@ public final class TrainOperator extends AbstractStreamOperator<Publication>
     TrainOperator(
             Publishing publishing,
             TrainerConfig trainer,
-            String run,
-            Published base,
+            RunContext run,
             SerializableFunction<TrainerConfig, RunningLearner> learnerSource,
             Delivery delivery) {
         this.publishing = publishing;
         this.trainer = trainer;
         this.run = run;
-        this.base = base;
         this.learnerSource = learnerSource;
         this.delivery = delivery;
     }
@@ -86,11 +83,10 @@ public final class TrainOperator extends AbstractStreamOperator<Publication>
     /**
      * An operator that trains one network in its process's engine.
      *
-     * @param run name of the run, for metrics
-     * @param base what the topics held before the run, at every start of it; where there is no state to restore, the run goes on from there
+     * @param run the run it belongs to
      */
-    public static TrainOperator of(Publishing publishing, TrainerConfig trainer, String run, Published base) {
-        return new TrainOperator(publishing, trainer, run, base, RunningLearner::open, TrainOperator::follow);
+    public static TrainOperator of(Publishing publishing, TrainerConfig trainer, RunContext run) {
+        return new TrainOperator(publishing, trainer, run, RunningLearner::open, TrainOperator::follow);
     }
 
     private static AutoCloseable follow(Publishing to, SequenceLedger ledger, Consumer<Throwable> onFailure) {
@@ -110,21 +106,24 @@ public final class TrainOperator extends AbstractStreamOperator<Publication>
         outgoing = new StreamRecord<>(null);
         timerMillis = Long.MAX_VALUE;
 
-        JobState from = context.isRestored() ? restoreLearner() : JobState.begin(run, base);
-        TrainerMeters trainerMeters = new TrainerMeters(meters);
+        JobState from = context.isRestored() ? restoreLearner() : JobState.begin(run.base());
         loop = new TrainingLoop(
-                publishing, trainer, running.learner(), from, this::publish, trainerMeters::update, now());
+                publishing, trainer, run, running, from, this::publish, new TrainerMeters(meters)::update, now());
         sequenceByCheckpoint = new TreeMap<>();
-        String metrics = publishing.metrics().topic();
-        ledger = new SequenceLedger(
-                metrics, base.sequences().getOrDefault(metrics, 0L), loop.metricsSequence(), patience(), now());
-        ledger.close(loop.metricsSequence(), loop.transaction());
-        deliveryCheck = delivery.follow(publishing, ledger, this::failForGood);
+        followDelivery();
         for (Ingested pending : pendingState.get()) {
             loop.accept(pending, now());
         }
         release();
         setTimer();
+    }
+
+    private void followDelivery() {
+        String topic = publishing.metrics().topic();
+        long base = run.base().sequences().getOrDefault(topic, 0L);
+        ledger = new SequenceLedger(topic, base, loop.metricsSequence(), patience(), now());
+        ledger.close(loop.metricsSequence(), loop.transaction());
+        deliveryCheck = delivery.follow(publishing, ledger, this::failForGood);
     }
 
     private void requireOneSubtask() {

@@ -1,6 +1,7 @@
 package dev.millrace.pipeline.train;
 
 import dev.millrace.pipeline.Publishing;
+import dev.millrace.pipeline.RunContext;
 import dev.millrace.pipeline.metrics.MetricsRecord;
 import dev.millrace.pipeline.metrics.MetricsRecord.Kind;
 import dev.millrace.pipeline.metrics.MetricsRecord.Prequential;
@@ -13,7 +14,9 @@ import dev.millrace.trainer.LearnerState;
 import dev.millrace.trainer.MiniBatch;
 import dev.millrace.trainer.StepReport;
 import dev.millrace.trainer.TrainerConfig;
+import dev.millrace.trainer.snapshot.Provenance;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +30,10 @@ import org.jspecify.annotations.Nullable;
 final class TrainingLoop {
 
     private final Publishing publishing;
-    private final String run;
+    private final TrainerConfig config;
+    private final RunContext context;
     private final Learner learner;
+    private final String engine;
     private final Consumer<Publication> output;
     private final Consumer<MetricsRecord> meters;
 
@@ -49,7 +54,7 @@ final class TrainingLoop {
     /**
      * Begins, or goes on from a state.
      *
-     * @param learner restored already; the caller closes it
+     * @param running its learner restored already; the caller closes it
      * @param from where to go on; {@link JobState#begin} for a new run
      * @param output takes what is to be published, in order
      * @param meters takes every metrics record too
@@ -58,14 +63,17 @@ final class TrainingLoop {
     TrainingLoop(
             Publishing publishing,
             TrainerConfig config,
-            Learner learner,
+            RunContext context,
+            RunningLearner running,
             JobState from,
             Consumer<Publication> output,
             Consumer<MetricsRecord> meters,
             long nowMillis) {
         this.publishing = publishing;
-        this.run = from.run();
-        this.learner = learner;
+        this.config = config;
+        this.context = context;
+        this.learner = running.learner();
+        this.engine = running.engine();
         this.output = output;
         this.meters = meters;
         this.batcher = new Batcher(config.batch().size(), config.batch().maximumWait());
@@ -74,7 +82,7 @@ final class TrainingLoop {
         List<String> labels =
                 config.input() == null ? List.of() : config.input().labels();
         this.predictions = predictionsTopic == null ? null : new Predictions(predictionsTopic, labels);
-        this.snapshots = new SnapshotWriter(publishing, config, from);
+        this.snapshots = new SnapshotWriter(publishing.snapshots(), from.snapshotVersion(), from.slotParts());
         this.metricsKey = publishing.model().getBytes(StandardCharsets.UTF_8);
         this.counts = new Counts(from.counts());
         this.window = new MetricsWindow(publishing.metrics().everySamples(), nowMillis, from.window());
@@ -153,7 +161,6 @@ final class TrainingLoop {
     /** Everything needed to go on, the learner's state included, except {@link #pending()}. */
     LearnerState state() {
         JobState job = new JobState(
-                run,
                 counts.state(),
                 window.state(),
                 sequences.last(),
@@ -204,9 +211,17 @@ final class TrainingLoop {
     }
 
     private void publishSnapshot(long nowMillis) {
-        snapshots
-                .next(learner, counts.state(), trainedThrough.positions(), nowMillis)
-                .forEach(record -> output.accept(sequences.number(record)));
+        Provenance from = new Provenance(
+                publishing.model(),
+                snapshots.version() + 1,
+                counts.trained(),
+                trainedThrough.positions(),
+                SnapshotWriter.metrics(learner.scores()),
+                config,
+                context.decoder(),
+                engine,
+                Instant.ofEpochMilli(nowMillis));
+        snapshots.write(learner, from).forEach(record -> output.accept(sequences.number(record)));
         schedule.taken(counts.trained(), nowMillis);
     }
 
@@ -218,7 +233,7 @@ final class TrainingLoop {
                 kind,
                 sequences.next(topic),
                 publishing.model(),
-                run,
+                context.run(),
                 nowMillis,
                 learner.step(),
                 count.consumed(),

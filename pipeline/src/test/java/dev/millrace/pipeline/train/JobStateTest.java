@@ -18,7 +18,6 @@ class JobStateTest {
     void comesBackFromTheLearnersStateWithEveryBitOfItsNumbers() {
         MetricsWindow.State window = new MetricsWindow.State(5, 4, 3, 0.1 + 0.2, 1e-300, 2, 2, Math.PI, Math.E, 1, 0);
         JobState state = new JobState(
-                "run-0002",
                 new Counts.State(1, 2, 3, 4, Map.of("nan", 5L)),
                 window,
                 Map.of("m.metrics", 6L, "m.snapshots", 7L),
@@ -34,7 +33,7 @@ class JobStateTest {
 
     @Test
     void leavesTheLearnersSectionsAlone() {
-        LearnerState both = JobState.begin("run-0001", Published.NOTHING).in(LEARNER);
+        LearnerState both = JobState.begin(Published.NOTHING).in(LEARNER);
 
         assertThat(both.floats("parameters", 1)).isSameAs(LEARNER.floats("parameters", 1));
     }
@@ -42,7 +41,7 @@ class JobStateTest {
     @Test
     void aNewRunGoesOnAfterWhatIsPublished() {
         Published published = new Published(12, Map.of("m.snapshots", 31L), Map.of(2, 3));
-        JobState state = JobState.begin("run-0002", published);
+        JobState state = JobState.begin(published);
 
         assertThat(state.snapshotVersion()).isEqualTo(12);
         assertThat(state.sequences()).isEqualTo(Map.of("m.snapshots", 31L));

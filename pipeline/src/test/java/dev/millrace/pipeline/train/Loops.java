@@ -1,7 +1,9 @@
 package dev.millrace.pipeline.train;
 
 import dev.millrace.pipeline.PipelineConfig;
+import dev.millrace.pipeline.Published;
 import dev.millrace.pipeline.Publishing;
+import dev.millrace.pipeline.RunContext;
 import dev.millrace.sample.InputContract;
 import dev.millrace.sample.InputContract.FeatureSpec;
 import dev.millrace.sample.InputContract.Kind;
@@ -36,6 +38,10 @@ final class Loops {
                 PipelineConfig.Metrics.of(null, 6L),
                 new PipelineConfig.Predictions(PREDICTIONS),
                 PipelineConfig.DeadLetters.of(null, null));
+    }
+
+    static RunContext run() {
+        return new RunContext("run-0001", Published.NOTHING, null);
     }
 
     static TrainerConfig config(@Nullable Duration maximumWait) {

@@ -4,7 +4,6 @@ import static dev.millrace.pipeline.train.Reports.labelled;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.millrace.pipeline.Published;
 import dev.millrace.pipeline.metrics.MetricsRecord;
 import dev.millrace.pipeline.publish.Publication;
 import dev.millrace.pipeline.types.IngestedSerializer;
@@ -147,8 +146,7 @@ class TrainOperatorTest {
         TrainOperator operator = new TrainOperator(
                 Loops.publishing(),
                 Loops.config(maximumWait),
-                "run-0001",
-                Published.NOTHING,
+                Loops.run(),
                 config -> learner(learner),
                 (publishing, ledger, onFailure) -> () -> {});
         return new Harness(operator, parallelism);
@@ -172,7 +170,7 @@ class TrainOperatorTest {
 
     private static RunningLearner learner(String name) {
         OPEN_LEARNERS.incrementAndGet();
-        return new RunningLearner(new FrequencyLearner(name), OPEN_LEARNERS::decrementAndGet);
+        return new RunningLearner(new FrequencyLearner(name), "none", OPEN_LEARNERS::decrementAndGet);
     }
 
     private static void process(Harness harness, long from, long to) throws Exception {

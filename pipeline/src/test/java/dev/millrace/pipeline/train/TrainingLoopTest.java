@@ -21,6 +21,7 @@ import dev.millrace.sample.Target;
 import dev.millrace.trainer.LearnerState;
 import dev.millrace.trainer.TrainingDivergedException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -191,8 +192,9 @@ class TrainingLoopTest {
         return new TrainingLoop(
                 Loops.publishing(),
                 Loops.config(maximumWait),
-                new FrequencyLearner("m"),
-                JobState.begin("run-0001", Published.NOTHING),
+                Loops.run(),
+                running(new FrequencyLearner("m")),
+                JobState.begin(Published.NOTHING),
                 published::add,
                 record -> {},
                 0);
@@ -205,13 +207,18 @@ class TrainingLoopTest {
         TrainingLoop resumed = new TrainingLoop(
                 Loops.publishing(),
                 Loops.config(maximumWait),
-                learner,
+                Loops.run(),
+                running(learner),
                 JobState.of(state),
                 published::add,
                 record -> {},
                 0);
         loop.pending().forEach(sample -> resumed.accept(sample, 0));
         return resumed;
+    }
+
+    private static RunningLearner running(FrequencyLearner learner) {
+        return new RunningLearner(learner, "none", () -> {});
     }
 
     private static void accept(TrainingLoop loop, long from, long to, long nowMillis) {
@@ -248,6 +255,9 @@ class TrainingLoopTest {
     }
 
     private long snapshotVersions() {
-        return topic(Loops.SNAPSHOTS).size();
+        return topic(Loops.SNAPSHOTS).stream()
+                .map(Publication::key)
+                .filter(key -> key != null && new String(key, StandardCharsets.UTF_8).endsWith("/manifest"))
+                .count();
     }
 }

@@ -1,0 +1,24 @@
+package dev.millrace.pipeline;
+
+import dev.millrace.sample.decode.SampleDecoder;
+import java.io.Serializable;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a trainer is told of the run it belongs to.
+ *
+ * @param run name of the run, for metrics
+ * @param base what the model's topics held before the run began, the same at each of its restarts
+ * @param decoder that made samples of the input topic's bytes, for the snapshots; null if samples come from elsewhere
+ */
+public record RunContext(
+        String run, Published base, @Nullable SampleDecoder decoder) implements Serializable {
+
+    /** Spelled out because javac leaves the annotations of a compact constructor's parameters out of the class file. */
+    public RunContext(String run, Published base, @Nullable SampleDecoder decoder) {
+        this.run = Objects.requireNonNull(run, "run");
+        this.base = Objects.requireNonNull(base, "base");
+        this.decoder = decoder;
+    }
+}
