@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Optional;
@@ -13,6 +12,7 @@ import java.util.regex.Pattern;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
+import org.apache.flink.util.IOUtils;
 import org.jspecify.annotations.Nullable;
 
 /** The runs of one model: {@code <state.directory>/<model>/}, each run a {@link RunDirectory} below it, numbered from {@code run-0001}. */
@@ -84,23 +84,33 @@ final class ModelDirectory {
      * @return to be closed when the run is over
      * @throws UserError if another process holds it
      */
-    AutoCloseable lock() {
+    Lock lock() {
         if (fileSystemIsDistributed()) {
-            return () -> {};
+            return new Lock(null);
         }
         try {
-            java.nio.file.Path file = java.nio.file.Path.of(path.getPath(), "lock");
-            Files.createDirectories(file.getParent());
-            RandomAccessFile handle = new RandomAccessFile(file.toFile(), "rw");
-            FileLock lock = tryLock(handle);
-            if (lock == null) {
+            RandomAccessFile handle = new RandomAccessFile(
+                    java.nio.file.Path.of(path.getPath(), "lock").toFile(), "rw");
+            if (tryLock(handle) == null) {
                 handle.close();
                 throw new UserError("another process is running model " + path.getName() + " with state in " + path
                         + "; stop it first, or give this one another model name");
             }
-            return handle;
+            return new Lock(handle);
         } catch (IOException e) {
             throw new UserError("state.directory must be writable; " + path + " is not: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Held while a run is on.
+     *
+     * @param handle closing it gives the lock up; null where nothing is locked
+     */
+    record Lock(@Nullable RandomAccessFile handle) implements AutoCloseable {
+        @Override
+        public void close() {
+            IOUtils.closeQuietly(handle);
         }
     }
 

@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param directory where the run keeps its state
  * @param record what is remembered of it
  * @param checkpoint to restore; null to start the run from its beginning
+ * @param published what the model's topics held at the start
  */
 record RunStart(
-        RunDirectory directory, RunRecord record, @Nullable Path checkpoint) {
+        RunDirectory directory, RunRecord record, @Nullable Path checkpoint, Published published) {
 
     /**
      * Applies the rules of starting: a run is resumed from its newest complete checkpoint, in the mode it was started in; one that is over, or whose
@@ -41,7 +42,7 @@ record RunStart(
             RunDirectory directory = model.nextRun();
             RunRecord record = newRecord.apply(directory.name());
             directory.write(record);
-            return new RunStart(directory, record, null);
+            return new RunStart(directory, record, null, published);
         }
         return resume(newest.get(), mode, published);
     }
@@ -65,7 +66,7 @@ record RunStart(
             throw new UserError(directory + " has no complete checkpoint left, but has published up to version "
                     + published.version() + "; it cannot be resumed: pass --fresh for a new run");
         }
-        return new RunStart(directory, record, checkpoint.orElse(null));
+        return new RunStart(directory, record, checkpoint.orElse(null), published);
     }
 
     private static String otherMode(Mode mode) {

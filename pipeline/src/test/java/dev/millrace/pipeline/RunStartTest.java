@@ -100,9 +100,9 @@ class RunStartTest {
     }
 
     @Test
-    void refusesASecondProcessOnTheSameModel() throws Exception {
-        try (AutoCloseable held = model().lock()) {
-            assertThat(held).isNotNull();
+    void refusesASecondProcessOnTheSameModel() {
+        try (ModelDirectory.Lock held = model().lock()) {
+            assertThat(held.handle()).isNotNull();
             assertThatThrownBy(() -> model().lock())
                     .isInstanceOf(UserError.class)
                     .hasMessageContaining("another process is running model m");

@@ -1,0 +1,177 @@
+package dev.millrace.pipeline;
+
+import dev.millrace.pipeline.RunRecord.Mode;
+import dev.millrace.pipeline.embedded.EmbeddedCluster;
+import dev.millrace.pipeline.metrics.MetricsTail;
+import dev.millrace.pipeline.publish.PublishedReader;
+import dev.millrace.pipeline.publish.Topics;
+import dev.millrace.trainer.engine.EngineFingerprint;
+import dev.millrace.trainer.engine.EngineLease;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.core.fs.Path;
+import org.apache.flink.runtime.jobmaster.JobResult;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs a job on a Flink inside this process, from its checks to its summary: looks at broker, topics, engine and state directory before anything is
+ * started, opens or resumes a run, submits the job, and waits for its end. State is kept however it ends; the next start resumes it.
+ */
+public final class JobRunner {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
+    private static final Duration WAIT_FOR_ENGINE = Duration.ofSeconds(10);
+    private static final long LOOK_MILLIS = 200;
+
+    private final PipelineConfig config;
+    private final Publishing publishing;
+    private final RunOptions options;
+    private final RunListener listener;
+    private final Clock clock = Clock.systemUTC();
+    private volatile boolean cancelled;
+
+    public JobRunner(PipelineConfig config, RunOptions options, RunListener listener) {
+        this.config = config;
+        this.publishing = Publishing.of(config);
+        this.options = options;
+        this.listener = listener;
+    }
+
+    /** Ends the job within seconds and keeps its state; {@link #run} then returns. Callable from any thread, more than once. */
+    public void cancel() {
+        cancelled = true;
+    }
+
+    /**
+     * Runs until the end of a bounded run, or until {@link #cancel}.
+     *
+     * @return what the run came to
+     * @throws UserError if something is not as it must be, or if the job failed for a reason a user can act on
+     */
+    public RunSummary run() throws InterruptedException {
+        EngineFingerprint engine = engine();
+        ModelDirectory model = ModelDirectory.open(config.state().directory(), config.model());
+        try (ModelDirectory.Lock lock = model.lock()) {
+            LOG.debug("holding {}", lock);
+            return run(prepare(model, engine), engine);
+        }
+    }
+
+    /** Loads the engine, so that a platform without natives shows before anything is started. */
+    private EngineFingerprint engine() {
+        try (EngineLease lease = EngineLease.training(config.trainer().engine(), WAIT_FOR_ENGINE)) {
+            return lease.fingerprint();
+        }
+    }
+
+    private RunStart prepare(ModelDirectory model, EngineFingerprint engine) {
+        try (Topics topics = Topics.connect(config.kafka())) {
+            topics.prepare(config);
+            Published published = PublishedReader.read(publishing);
+            Mode mode = options.bounded() ? Mode.BOUNDED : Mode.CONTINUOUS;
+            return RunStart.resolve(
+                    model,
+                    mode,
+                    options.fresh(),
+                    published,
+                    run -> new RunRecord(
+                            RunRecord.FORMAT,
+                            config.model(),
+                            run,
+                            mode,
+                            endOffsets(topics),
+                            published,
+                            engine.engine(),
+                            engine.threads(),
+                            now(),
+                            null));
+        }
+    }
+
+    private @Nullable Map<Integer, Long> endOffsets(Topics topics) {
+        if (!options.bounded()) {
+            return null;
+        }
+        return options.endOffsets() != null
+                ? options.endOffsets()
+                : topics.endOffsets(config.source().topic());
+    }
+
+    private RunSummary run(RunStart start, EngineFingerprint engine) throws InterruptedException {
+        RunRecord record = start.record();
+        Path checkpoint = start.checkpoint();
+        long known = PublishedReader.read(publishing)
+                .sequences()
+                .getOrDefault(publishing.metrics().topic(), 0L);
+        try (EmbeddedCluster cluster = EmbeddedCluster.start(
+                        FlinkSettings.of(config, start.directory().checkpoints(), checkpoint));
+                MetricsTail metrics = MetricsTail.follow(publishing, record.run(), known, listener::metrics)) {
+            long begun = System.nanoTime();
+            JobID job = submit(cluster.cluster(), start);
+            listener.started(record.run(), checkpoint == null ? null : checkpoint.toString(), cluster.webUi());
+            boolean finished = awaitEnd(cluster.cluster(), job, start.directory());
+            double seconds = (System.nanoTime() - begun) / 1e9;
+            if (finished) {
+                start.directory().write(record.finishedAt(now()));
+            }
+            metrics.finish();
+            return RunSummaries.of(record, finished, seconds, metrics, engine, null);
+        }
+    }
+
+    private JobID submit(MiniCluster cluster, RunStart start) throws InterruptedException {
+        try {
+            return cluster.submitJob(TrainingJob.of(config, start)).get().getJobID();
+        } catch (ExecutionException e) {
+            throw JobFailure.of(e);
+        }
+    }
+
+    /** Waits for the job, cleaning up after its predecessors meanwhile; whether it reached its end, rather than being cancelled. */
+    private boolean awaitEnd(MiniCluster cluster, JobID job, RunDirectory directory) throws InterruptedException {
+        CompletableFuture<JobResult> result = cluster.requestJobResult(job);
+        CompletableFuture<?> cancellation = null;
+        boolean isCleanedUp = false;
+        while (true) {
+            try {
+                JobResult outcome = result.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+                outcome.getSerializedThrowable().ifPresent(failure -> {
+                    throw JobFailure.of(failure);
+                });
+                return outcome.getJobStatus().filter(JobStatus.FINISHED::equals).isPresent();
+            } catch (ExecutionException e) {
+                throw JobFailure.of(e);
+            } catch (TimeoutException e) {
+                if (cancelled && cancellation == null) {
+                    cancellation = cluster.cancelJob(job);
+                }
+                isCleanedUp = isCleanedUp || removeOtherIncarnations(directory, job);
+            }
+        }
+    }
+
+    private static boolean removeOtherIncarnations(RunDirectory directory, JobID job) {
+        try {
+            return directory.removeOtherIncarnations(job.toHexString());
+        } catch (IOException e) {
+            LOG.warn("checkpoints of earlier incarnations in {} cannot be removed; they only take room", directory, e);
+            return true;
+        }
+    }
+
+    private String now() {
+        return clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+}

@@ -1,0 +1,64 @@
+package dev.millrace.pipeline;
+
+import dev.millrace.pipeline.metrics.MetricsRecord;
+import dev.millrace.pipeline.metrics.MetricsRecord.Score;
+import dev.millrace.pipeline.metrics.MetricsRecord.Window;
+import dev.millrace.pipeline.metrics.MetricsTail;
+import dev.millrace.trainer.engine.EngineFingerprint;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Puts a summary together from what a run left on its topics. */
+final class RunSummaries {
+
+    private RunSummaries() {}
+
+    /**
+     * The summary.
+     *
+     * @param ended whether the run reached its end
+     * @param seconds how long this process's part of it took
+     * @param metrics read to their end
+     * @param parametersSha256 of the last snapshot; null if there is none
+     */
+    static RunSummary of(
+            RunRecord run,
+            boolean ended,
+            double seconds,
+            MetricsTail metrics,
+            EngineFingerprint engine,
+            @Nullable String parametersSha256) {
+        Optional<MetricsRecord> last = metrics.latest();
+        Optional<MetricsRecord> window = metrics.latestWindow();
+        long samples = last.map(RunSummaries::samples).orElse(0L);
+        long before = metrics.before().map(RunSummaries::samples).orElse(0L);
+        long version =
+                last.map(MetricsRecord::snapshotVersion).orElse(run.base().version());
+        Map<String, Long> deadLetters = last.map(MetricsRecord::deadLetters).orElse(Map.of());
+        Optional<Score> score = window.map(MetricsRecord::scores).map(MetricsRecord.Prequential::cumulative);
+        return new RunSummary(
+                run.run(),
+                ended,
+                samples,
+                last.map(MetricsRecord::trained).orElse(0L),
+                last.map(MetricsRecord::stepRejected).orElse(0L),
+                last.map(MetricsRecord::unlabelled).orElse(0L),
+                seconds,
+                (samples - before) / seconds,
+                score.map(Score::accuracy).orElse(null),
+                score.map(Score::noChangeAccuracy).orElse(null),
+                version - run.base().version(),
+                version,
+                deadLetters.values().stream().mapToLong(Long::longValue).sum(),
+                deadLetters,
+                last.map(MetricsRecord::rejectedSteps).orElse(0L),
+                window.map(MetricsRecord::window).map(Window::learningRate).orElse(null),
+                engine.engine() + " " + engine.version(),
+                parametersSha256);
+    }
+
+    private static long samples(MetricsRecord record) {
+        return record.trained() + record.stepRejected() + record.unlabelled();
+    }
+}
