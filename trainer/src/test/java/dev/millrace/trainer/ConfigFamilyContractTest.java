@@ -2,9 +2,15 @@ package dev.millrace.trainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.trainer.clip.Clip;
 import dev.millrace.trainer.encode.Encoding;
 import dev.millrace.trainer.initialize.Initializer;
+import dev.millrace.trainer.loss.Loss;
 import dev.millrace.trainer.network.Network;
+import dev.millrace.trainer.optimize.Optimizer;
+import dev.millrace.trainer.rate.LearningRate;
+import dev.millrace.trainer.regularize.Decay;
+import dev.millrace.trainer.regularize.Penalty;
 import java.io.IOException;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,7 +20,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ConfigFamilyContractTest {
 
     static Stream<ConfigFamily<?>> families() {
-        return Stream.of(Encoding.class, Initializer.class, Network.class).map(ConfigFamily::new);
+        return Stream.of(
+                        Clip.class,
+                        Decay.class,
+                        Encoding.class,
+                        Initializer.class,
+                        LearningRate.class,
+                        Loss.class,
+                        Network.class,
+                        Optimizer.class,
+                        Penalty.class)
+                .map(ConfigFamily::new);
     }
 
     @ParameterizedTest
