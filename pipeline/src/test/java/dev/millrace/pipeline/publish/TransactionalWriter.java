@@ -1,0 +1,59 @@
+package dev.millrace.pipeline.publish;
+
+import dev.millrace.pipeline.publish.Publication.Header;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Writes numbered records to a topic in transactions, as a job's sink does. */
+final class TransactionalWriter implements AutoCloseable {
+
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final String topic;
+
+    TransactionalWriter(String servers, String topic) {
+        this.topic = topic;
+        producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", servers, "transactional.id", "test/" + topic),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+        producer.initTransactions();
+    }
+
+    /** Writes the records with these numbers and leaves the transaction open. */
+    TransactionalWriter begin(String key, long from, long to) {
+        producer.beginTransaction();
+        for (long sequence = from; sequence <= to; sequence++) {
+            send(key, List.of(SequenceHeader.of(sequence)));
+        }
+        producer.flush();
+        return this;
+    }
+
+    /** Adds a record to the open transaction. */
+    TransactionalWriter send(String key, List<Header> headers) {
+        RecordHeaders all = new RecordHeaders();
+        headers.forEach(header -> all.add(header.name(), header.value()));
+        // A failure comes out of flush or commit.
+        var unused = producer.send(
+                new ProducerRecord<>(topic, 0, key.getBytes(StandardCharsets.UTF_8), new byte[] {1}, all));
+        return this;
+    }
+
+    void commit() {
+        producer.commitTransaction();
+    }
+
+    void abort() {
+        producer.abortTransaction();
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+}
