@@ -7,6 +7,7 @@ import dev.millrace.pipeline.types.Types;
 import dev.millrace.sample.Ingested;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
@@ -17,7 +18,7 @@ final class TrainingJob {
     private TrainingJob() {}
 
     /** The job of a run, ready to be submitted. */
-    static StreamGraph of(PipelineConfig config, RunStart start) {
+    static JobGraph of(PipelineConfig config, RunStart start) {
         Configuration settings = FlinkSettings.of(config, start.directory().checkpoints(), start.checkpoint());
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment(settings);
         environment.setParallelism(1);
@@ -42,6 +43,6 @@ final class TrainingJob {
 
         StreamGraph graph = environment.getStreamGraph();
         graph.setJobName("millrace " + config.model());
-        return graph;
+        return graph.getJobGraph();
     }
 }

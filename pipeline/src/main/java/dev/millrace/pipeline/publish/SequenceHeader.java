@@ -26,7 +26,7 @@ public final class SequenceHeader {
      *
      * @throws IllegalArgumentException if it carries none
      */
-    static long of(ConsumerRecord<byte[], byte[]> record) {
+    public static long of(ConsumerRecord<byte[], byte[]> record) {
         org.apache.kafka.common.header.Header header = record.headers().lastHeader(NAME);
         if (header == null) {
             throw new IllegalArgumentException("record " + record.offset() + " of topic " + record.topic()

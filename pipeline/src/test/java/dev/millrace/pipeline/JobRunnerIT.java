@@ -1,0 +1,58 @@
+package dev.millrace.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.pipeline.embedded.BrokerExtension;
+import dev.millrace.pipeline.embedded.EmbeddedBroker;
+import dev.millrace.pipeline.metrics.MetricsRecord;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(BrokerExtension.class)
+class JobRunnerIT {
+
+    @TempDir
+    private Path state;
+
+    @Test
+    void everyRecordIsAccountedFor(EmbeddedBroker broker) throws Exception {
+        TestJob job = new TestJob("accounted", broker.bootstrapServers(), state);
+        List<byte @Nullable []> records = new ArrayList<>(TestJob.records(2_000, 1));
+        for (int i = 0; i < 30; i++) {
+            records.add(TestJob.record(-1, 0, new Random(i)));
+        }
+        for (int i = 0; i < 5; i++) {
+            records.add(null);
+        }
+        job.samples().create().append(records);
+
+        RunSummary summary = job.run(RunOptions.toTheEnd());
+
+        assertThat(summary.ended()).isTrue();
+        assertThat(summary.trained()).isEqualTo(2_000);
+        assertThat(summary.unlabelled()).isEqualTo(30);
+        assertThat(summary.stepRejected()).isZero();
+        assertThat(summary.deadLettersByReason()).isEqualTo(Map.of("null-value", 5L));
+        assertThat(summary.prequentialAccuracy()).isGreaterThan(0.8);
+        MetricsRecord last = job.metrics().get(job.metrics().size() - 1);
+        assertThat(last.consumed()).isEqualTo(2_035);
+        assertThat(last.ended()).isTrue();
+        assertThat(job.predictions()).hasSize(2_030);
+        assertThat(job.topic("dead-letters").readAll()).hasSize(5);
+        assertThat(job.sequences("metrics")).isEqualTo(upTo(job.metrics().size()));
+        assertThat(job.sequences("snapshots"))
+                .isEqualTo(upTo(job.topic("snapshots").readAll().size()));
+    }
+
+    private static List<Long> upTo(int last) {
+        return LongStream.rangeClosed(1, last).boxed().toList();
+    }
+}
