@@ -127,7 +127,7 @@ public final class JobRunner {
                 start.directory().write(record.finishedAt(now()));
             }
             metrics.finish();
-            return RunSummaries.of(record, finished, seconds, metrics, engine, null);
+            return RunSummaries.of(record, finished, seconds, metrics, engine, publishing);
         }
     }
 

@@ -4,10 +4,11 @@ import dev.millrace.pipeline.metrics.MetricsRecord;
 import dev.millrace.pipeline.metrics.MetricsRecord.Score;
 import dev.millrace.pipeline.metrics.MetricsRecord.Window;
 import dev.millrace.pipeline.metrics.MetricsTail;
+import dev.millrace.pipeline.publish.ManifestReader;
 import dev.millrace.trainer.engine.EngineFingerprint;
+import dev.millrace.trainer.snapshot.Manifest;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Puts a summary together from what a run left on its topics. */
 final class RunSummaries {
@@ -20,7 +21,7 @@ final class RunSummaries {
      * @param ended whether the run reached its end
      * @param seconds how long this process's part of it took
      * @param metrics read to their end
-     * @param parametersSha256 of the last snapshot; null if there is none
+     * @param publishing where the last snapshot is
      */
     static RunSummary of(
             RunRecord run,
@@ -28,7 +29,7 @@ final class RunSummaries {
             double seconds,
             MetricsTail metrics,
             EngineFingerprint engine,
-            @Nullable String parametersSha256) {
+            Publishing publishing) {
         Optional<MetricsRecord> last = metrics.latest();
         Optional<MetricsRecord> window = metrics.latestWindow();
         long samples = last.map(RunSummaries::samples).orElse(0L);
@@ -55,7 +56,11 @@ final class RunSummaries {
                 last.map(MetricsRecord::rejectedSteps).orElse(0L),
                 window.map(MetricsRecord::window).map(Window::learningRate).orElse(null),
                 engine.engine() + " " + engine.version(),
-                parametersSha256);
+                version == 0
+                        ? null
+                        : ManifestReader.read(publishing, version)
+                                .map(Manifest::parametersSha256)
+                                .orElse(null));
     }
 
     private static long samples(MetricsRecord record) {

@@ -42,6 +42,7 @@ class JobRunnerIT {
         assertThat(summary.stepRejected()).isZero();
         assertThat(summary.deadLettersByReason()).isEqualTo(Map.of("null-value", 5L));
         assertThat(summary.prequentialAccuracy()).isGreaterThan(0.8);
+        assertThat(summary.parametersSha256()).hasSize(64);
         MetricsRecord last = job.metrics().get(job.metrics().size() - 1);
         assertThat(last.consumed()).isEqualTo(2_035);
         assertThat(last.ended()).isTrue();

@@ -1,0 +1,44 @@
+package dev.millrace.pipeline.publish;
+
+import dev.millrace.pipeline.Publishing;
+import dev.millrace.trainer.snapshot.Manifest;
+import dev.millrace.trainer.snapshot.SnapshotRecord;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+
+/** Finds the manifest of a version that was published lately. */
+public final class ManifestReader {
+
+    private ManifestReader() {}
+
+    /**
+     * The manifest of a version.
+     *
+     * @return empty if it is not among what was committed
+     */
+    public static Optional<Manifest> read(Publishing publishing, long version) {
+        try (TopicTail tail =
+                TopicTail.open(publishing.kafka(), publishing.snapshots().topic(), publishing.model())) {
+            tail.rewind(record -> version(record) < version);
+            while (!tail.isAtEnd()) {
+                for (ConsumerRecord<byte[], byte[]> record : tail.poll()) {
+                    if (version(record) == version && isManifest(record)) {
+                        return Optional.of(Manifest.fromJson(record.value()));
+                    }
+                }
+            }
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isManifest(ConsumerRecord<byte[], byte[]> record) {
+        return new String(record.key(), StandardCharsets.UTF_8).endsWith("/" + SnapshotRecord.MANIFEST);
+    }
+
+    private static long version(ConsumerRecord<byte[], byte[]> record) {
+        Header header = record.headers().lastHeader(SnapshotRecord.VERSION_HEADER);
+        return header == null ? 0 : Long.parseLong(new String(header.value(), StandardCharsets.UTF_8));
+    }
+}
