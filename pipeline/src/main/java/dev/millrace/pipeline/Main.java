@@ -3,6 +3,7 @@ package dev.millrace.pipeline;
 import dev.millrace.pipeline.cli.FailureHandler;
 import dev.millrace.pipeline.cli.PrintConfigCommand;
 import dev.millrace.pipeline.cli.ProduceCommand;
+import dev.millrace.pipeline.cli.RunCommand;
 import dev.millrace.pipeline.cli.UsageHandler;
 import dev.millrace.pipeline.cli.ValidateCommand;
 import dev.millrace.pipeline.cli.Version;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  millrace validate fashion.yaml",
+            "  millrace run fashion.yaml",
             "  millrace COMMAND --help                what a command does, with examples"
         },
         exitCodeListHeading = "%nExit codes:%n",
@@ -65,6 +67,7 @@ public final class Main implements Callable<Integer> {
     public static CommandLine commandLine() {
         Main main = new Main();
         return new CommandLine(main)
+                .addSubcommand(new RunCommand())
                 .addSubcommand(new ValidateCommand())
                 .addSubcommand(new PrintConfigCommand())
                 .addSubcommand(new ProduceCommand())

@@ -78,7 +78,8 @@ record Failure(String sentence, boolean isExplained, int exitCode) {
 
     private static String unexpected(Throwable root) {
         String firstLine = message(root).lines().findFirst().orElse("");
-        return root instanceof SerializedThrowable ? firstLine : root.getClass().getSimpleName() + ": " + firstLine;
+        String name = root.getClass().getSimpleName();
+        return root instanceof SerializedThrowable || firstLine.equals(name) ? firstLine : name + ": " + firstLine;
     }
 
     private static String message(Throwable thrown) {

@@ -1,13 +1,18 @@
 package dev.millrace.pipeline.cli;
 
+import dev.millrace.pipeline.config.ConfigException;
 import java.io.PrintWriter;
 import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
 /** Answers a command's exception with its sentence on the error output; the stack trace is for those who ask. */
 public final class FailureHandler implements IExecutionExceptionHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FailureHandler.class);
 
     private final BooleanSupplier verbose;
 
@@ -19,12 +24,16 @@ public final class FailureHandler implements IExecutionExceptionHandler {
     @Override
     public int handleExecutionException(Exception exception, CommandLine command, ParseResult arguments) {
         Failure failure = Failure.of(exception);
+        if (!(exception instanceof ConfigException)) {
+            // Below the console's threshold: the file alone gets the stack trace.
+            LOG.info("millrace {} failed", command.getCommandName(), exception);
+        }
         PrintWriter err = command.getErr();
         err.println(failure.sentence());
         if (verbose.getAsBoolean()) {
             exception.printStackTrace(err);
         } else if (!failure.isExplained()) {
-            err.println("Run again with --verbose for the stack trace.");
+            err.println("The log has the stack trace, and so has the console with --verbose.");
         }
         err.flush();
         return failure.exitCode();

@@ -58,6 +58,12 @@ class FailureTest {
                 .isEqualTo(new Failure("Failed unexpectedly: IllegalStateException: first line", false, 1));
     }
 
+    @Test
+    void namesAnUnexpectedFailureWithoutAMessage() {
+        assertThat(sentence(new IllegalStateException((String) null)))
+                .isEqualTo("Failed unexpectedly: IllegalStateException");
+    }
+
     private static String sentence(Throwable thrown) {
         return Failure.of(new RuntimeException(thrown)).sentence();
     }

@@ -1,0 +1,96 @@
+package dev.millrace.pipeline.cli;
+
+import dev.millrace.pipeline.RunListener;
+import dev.millrace.pipeline.metrics.MetricsRecord;
+import dev.millrace.pipeline.metrics.MetricsRecord.Score;
+import dev.millrace.pipeline.metrics.MetricsRecord.Window;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Shows a run while it goes: what it starts from, then how far it has come and how well it predicts. */
+final class RunDisplay implements RunListener, AutoCloseable {
+
+    private final String model;
+    private final Terminal terminal;
+    private final InstantSource clock;
+    private @Nullable Progress progress;
+    private @Nullable MetricsRecord lastWindow;
+
+    RunDisplay(String model, Terminal terminal, InstantSource clock) {
+        this.model = model;
+        this.terminal = terminal;
+        this.clock = clock;
+    }
+
+    @Override
+    public synchronized void started(String run, @Nullable String checkpoint, URI webUi) {
+        Progress shown = new Progress("records", 0, terminal, clock);
+        String from = checkpoint == null ? "begins" : "goes on from " + checkpoint;
+        shown.say("Model " + model + ": " + run + " " + from + "; Flink's web UI: " + webUi);
+        progress = shown;
+    }
+
+    @Override
+    public synchronized void metrics(MetricsRecord record) {
+        if (record.window() != null) {
+            lastWindow = record;
+        }
+        if (progress != null) {
+            progress.at(record.consumed(), note(record));
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        if (progress != null) {
+            progress.close();
+        }
+    }
+
+    private String note(MetricsRecord record) {
+        List<String> parts = new ArrayList<>();
+        MetricsRecord last = lastWindow;
+        if (last != null && last.scores() != null) {
+            addScore(parts, last.scores().window());
+        }
+        if (last != null && last.window() != null) {
+            addWindow(parts, last.window());
+        }
+        parts.add("snapshots " + record.snapshotVersion());
+        long dead = record.deadLetters().values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
+        if (dead > 0) {
+            parts.add("dead letters " + dead);
+        }
+        if (record.rejectedSteps() > 0) {
+            parts.add("rejected steps " + record.rejectedSteps());
+        }
+        if (record.lag() != null) {
+            parts.add(String.format(Locale.ROOT, "lag %,d", record.lag()));
+        }
+        return String.join(terminal.isInteractive() ? "  " : ", ", parts);
+    }
+
+    private static void addScore(List<String> parts, Score score) {
+        if (score.accuracy() != null) {
+            String floor = score.noChangeAccuracy() == null
+                    ? ""
+                    : String.format(Locale.ROOT, " (no change %.3f)", score.noChangeAccuracy());
+            parts.add(String.format(Locale.ROOT, "accuracy %.3f", score.accuracy()) + floor);
+        }
+    }
+
+    private static void addWindow(List<String> parts, Window window) {
+        if (window.loss() != null) {
+            parts.add(String.format(Locale.ROOT, "loss %.3f", window.loss()));
+        }
+        if (window.learningRate() != null) {
+            parts.add(String.format(Locale.ROOT, "rate %.2g", window.learningRate()));
+        }
+    }
+}

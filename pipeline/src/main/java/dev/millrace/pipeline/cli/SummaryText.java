@@ -1,0 +1,68 @@
+package dev.millrace.pipeline.cli;
+
+import dev.millrace.pipeline.RunSummary;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** A {@link RunSummary} for people. */
+final class SummaryText {
+
+    private SummaryText() {}
+
+    /**
+     * The lines to print.
+     *
+     * @param interrupted whether somebody stopped the run
+     */
+    static List<String> of(String model, RunSummary summary, boolean interrupted) {
+        String end =
+                summary.ended() ? "reached its end" : interrupted ? "was stopped; run it again to go on" : "stopped";
+        List<String> lines = new ArrayList<>();
+        lines.add("Model " + model + ": " + summary.run() + " " + end + ".");
+        line(lines, "samples", count(summary.samples()) + split(summary));
+        line(lines, "dead letters", count(summary.deadLetters()) + reasons(summary.deadLettersByReason()));
+        line(lines, "rejected steps", count(summary.rejectedSteps()));
+        if (summary.prequentialAccuracy() != null) {
+            String floor = summary.noChangeAccuracy() == null
+                    ? ""
+                    : String.format(Locale.ROOT, "; repeating the last label: %.3f", summary.noChangeAccuracy());
+            line(lines, "accuracy", String.format(Locale.ROOT, "%.3f", summary.prequentialAccuracy()) + floor);
+        }
+        line(lines, "snapshots", count(summary.snapshots()) + ", last version " + summary.lastSnapshotVersion());
+        line(
+                lines,
+                "this process",
+                String.format(Locale.ROOT, "%.1f s, %,.0f samples/s", summary.seconds(), summary.samplesPerSecond()));
+        line(lines, "engine", summary.engine());
+        if (summary.parametersSha256() != null) {
+            line(lines, "parameters", "sha256 " + summary.parametersSha256());
+        }
+        return lines;
+    }
+
+    private static void line(List<String> lines, String name, String value) {
+        lines.add(String.format(Locale.ROOT, "  %-15s %s", name, value));
+    }
+
+    private static String split(RunSummary summary) {
+        return " (" + count(summary.trained()) + " trained, " + count(summary.stepRejected())
+                + " rejected with their step, " + count(summary.unlabelled()) + " without a label)";
+    }
+
+    private static String reasons(Map<String, Long> byReason) {
+        return byReason.isEmpty()
+                ? ""
+                : new TreeMap<>(byReason)
+                        .entrySet().stream()
+                                .map(entry -> entry.getKey() + " " + count(entry.getValue()))
+                                .collect(Collectors.joining(", ", " (", ")"));
+    }
+
+    private static String count(long count) {
+        return String.format(Locale.ROOT, "%,d", count);
+    }
+}
