@@ -3,18 +3,18 @@ package dev.millrace.client;
 import dev.millrace.sample.Rejected;
 import java.util.List;
 
-/** What a snapshot answers to one record. */
+/** What a snapshot answers to one record: an {@link Answer}, or a {@link Refusal} that says why there is none. */
 public sealed interface Prediction {
 
     /**
      * An answer.
      *
      * @param probabilities one per label, in the labels' order; the caller owns them
-     * @param label name of the most probable class
-     * @param score its probability
+     * @param index of the most probable class, of the first if several are
+     * @param label its name
      * @param version version of the snapshot that answered
      */
-    record Answer(float[] probabilities, String label, float score, long version) implements Prediction {
+    record Answer(float[] probabilities, int index, String label, long version) implements Prediction {
 
         static Answer of(float[] probabilities, List<String> labels, long version) {
             int best = 0;
@@ -23,10 +23,15 @@ public sealed interface Prediction {
                     best = i;
                 }
             }
-            return new Answer(probabilities, labels.get(best), probabilities[best], version);
+            return new Answer(probabilities, best, labels.get(best), version);
+        }
+
+        /** Probability of the most probable class. */
+        public float score() {
+            return probabilities[index];
         }
     }
 
-    /** No answer: the record is none the trainer would have taken either. */
+    /** No answer: the trainer would not have taken the record either, but made it a dead letter. */
     record Refusal(Rejected rejected) implements Prediction {}
 }

@@ -9,105 +9,145 @@ import dev.millrace.sample.Rejected;
 import dev.millrace.sample.Sample;
 import dev.millrace.sample.decode.SampleDecoder;
 import dev.millrace.trainer.Predictor;
-import dev.millrace.trainer.TrainerConfig;
 import dev.millrace.trainer.engine.EngineLease;
 import dev.millrace.trainer.snapshot.Manifest;
 import dev.millrace.trainer.snapshot.Snapshot;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers with a snapshot what the trainer would have answered: it takes the input topic's own bytes, and decodes and encodes them as the
- * trainer did. A newer snapshot is swapped in with {@link #update}.
+ * Predicts with a snapshot: decodes and encodes the input topic's own bytes as the job did that trained the model.
  *
- * <p>Confined to one thread. It shares this process's engine with other predictors, not with training; whoever makes it closes it.
+ * <pre>{@code
+ * try (SnapshotPredictor predictor = SnapshotPredictor.of(snapshot)) {
+ *     Prediction prediction = predictor.predict(record.value());
+ *     subscriber.poll(Duration.ZERO).ifPresent(predictor::update);
+ * }
+ * }</pre>
+ *
+ * <p>Holds an inference lease of the engine, which predictors of a process share, and which keeps training out of it. Confined to one
+ * thread. Who makes it closes it.
  */
 public final class SnapshotPredictor implements AutoCloseable {
 
-    private static final Duration WAIT_FOR_ENGINE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final EngineLease lease;
-    private Predictor predictor;
-    private TrainerConfig config;
-    private Manifest manifest;
+    private Loaded loaded;
 
-    private SnapshotPredictor(EngineLease lease, Predictor predictor, Snapshot snapshot) {
-        this.lease = lease;
-        this.predictor = predictor;
-        this.config = snapshot.manifest().config();
-        this.manifest = snapshot.manifest();
+    private SnapshotPredictor(Loaded loaded) {
+        this.loaded = loaded;
     }
 
     /**
      * A predictor.
      *
-     * @throws IllegalStateException if a model trains in this process and does not end
-     * @throws dev.millrace.trainer.engine.EngineUnavailableException if the engine does not run on this platform
+     * @throws dev.millrace.trainer.snapshot.SnapshotFormatException if the snapshot's content is not what its manifest says
+     * @throws dev.millrace.trainer.engine.EngineUnavailableException if the model's engine does not run here
+     * @throws IllegalStateException if a model trains in this process, and still does after 30 s
      */
     public static SnapshotPredictor of(Snapshot snapshot) {
-        TrainerConfig config = snapshot.manifest().config();
-        EngineLease lease = EngineLease.inference(config.engine(), WAIT_FOR_ENGINE);
-        try {
-            return new SnapshotPredictor(lease, Predictor.of(config, lease, snapshot.model()), snapshot);
-        } catch (RuntimeException e) {
-            lease.close();
-            throw e;
-        }
+        return new SnapshotPredictor(Loaded.of(snapshot));
     }
 
-    /** What answers now. */
+    /** What the model that answers is. */
     public Manifest manifest() {
-        return manifest;
-    }
-
-    /** Answers with another snapshot from now on. If it cannot be taken, the old one stays. */
-    public void update(Snapshot snapshot) {
-        TrainerConfig next = snapshot.manifest().config();
-        if (next.equals(config)) {
-            predictor.update(snapshot.model());
-        } else {
-            Predictor replacement = Predictor.of(next, lease, snapshot.model());
-            predictor.close();
-            predictor = replacement;
-            config = next;
-        }
-        manifest = snapshot.manifest();
+        return loaded.manifest;
     }
 
     /**
-     * Answers to one record.
+     * Answers a record of the input topic.
      *
-     * @param value the record's value, as it would stand on the input topic; its label, if it has one, is not looked at
-     * @throws IllegalStateException if the model was trained on samples that came from no topic; answer to {@link Features} then
+     * @param value the record's value, null if it has none; a label in it is ignored, but must be a valid one
+     * @throws IllegalStateException if the snapshot names no decoder, because its job took its samples from no topic
      */
     public Prediction predict(byte @Nullable [] value) {
-        SampleDecoder decoder = manifest.decoder();
-        if (decoder == null) {
-            throw new IllegalStateException("model " + manifest.model()
-                    + " was trained on samples that came from no topic; its snapshots answer to features only");
-        }
-        Ingested ingested = decoder.decode(Origin.of(manifest.model(), 0, 0), value);
-        if (ingested instanceof Rejected rejected) {
-            return new Refusal(rejected);
-        }
-        return predict(List.of(((Sample) ingested).original())).get(0);
+        return predictRecords(Arrays.<byte @Nullable []>asList(new byte @Nullable [][] {value}))
+                .get(0);
     }
 
     /**
-     * Answers to several samples at once, which is faster than one at a time.
+     * Answers records of the input topic, all valid ones in one pass through the network.
      *
-     * @param samples at least one, of the manifest's input contract
+     * @param values at least one; as in {@link #predict(byte[])}
+     * @return one prediction for each, in order
+     */
+    public List<Prediction> predictRecords(List<byte @Nullable []> values) {
+        List<Ingested> decoded = values.stream().map(loaded::decode).toList();
+        List<Features> valid = new ArrayList<>();
+        for (Ingested each : decoded) {
+            if (each instanceof Sample sample) {
+                valid.add(sample.original());
+            }
+        }
+        List<Answer> answers = valid.isEmpty() ? List.of() : predict(valid);
+        List<Prediction> predictions = new ArrayList<>();
+        int next = 0;
+        for (Ingested each : decoded) {
+            predictions.add(each instanceof Rejected rejected ? new Refusal(rejected) : answers.get(next++));
+        }
+        return predictions;
+    }
+
+    /**
+     * Answers samples, in one pass through the network.
+     *
+     * @param samples at least one, each with the features that {@code manifest().config().input()} names
+     * @return one answer for each, in order
      */
     public List<Answer> predict(List<Features> samples) {
-        return predictor.predict(samples).stream()
-                .map(answer -> Answer.of(answer, manifest.labels(), manifest.version()))
+        long version = loaded.manifest.version();
+        List<String> labels = loaded.manifest.labels();
+        return loaded.predictor.predict(samples).stream()
+                .map(probabilities -> Answer.of(probabilities, labels, version))
                 .toList();
     }
 
+    /**
+     * Goes on with another snapshot, usually a newer one of the same model. If it cannot be used, throws as {@link #of} does, and the one
+     * before stays.
+     */
+    public void update(Snapshot snapshot) {
+        Manifest manifest = snapshot.manifest();
+        if (manifest.config().equals(loaded.manifest.config())) {
+            loaded.predictor.update(snapshot.model());
+            loaded = new Loaded(manifest, loaded.lease, loaded.predictor);
+        } else {
+            Loaded other = Loaded.of(snapshot);
+            close();
+            loaded = other;
+        }
+    }
+
+    /** Frees native memory and the lease. Idempotent. */
     @Override
     public void close() {
-        predictor.close();
-        lease.close();
+        loaded.predictor.close();
+        loaded.lease.close();
+    }
+
+    private record Loaded(Manifest manifest, EngineLease lease, Predictor predictor) {
+
+        static Loaded of(Snapshot snapshot) {
+            Manifest manifest = snapshot.manifest();
+            EngineLease lease = EngineLease.inference(manifest.config().engine(), PATIENCE);
+            try {
+                return new Loaded(manifest, lease, Predictor.of(manifest.config(), lease, snapshot.model()));
+            } catch (RuntimeException e) {
+                lease.close();
+                throw e;
+            }
+        }
+
+        Ingested decode(byte @Nullable [] value) {
+            SampleDecoder decoder = manifest.decoder();
+            if (decoder == null) {
+                throw new IllegalStateException("snapshot " + manifest.version() + " of model " + manifest.model()
+                        + " names no decoder, since its samples came from no topic; predict from features instead");
+            }
+            return decoder.decode(Origin.of(manifest.model(), 0, 0), value);
+        }
     }
 }

@@ -3,180 +3,151 @@ package dev.millrace.client;
 import dev.millrace.trainer.snapshot.Manifest;
 import dev.millrace.trainer.snapshot.Snapshot;
 import dev.millrace.trainer.snapshot.SnapshotAssembler;
-import dev.millrace.trainer.snapshot.SnapshotFormatException;
-import dev.millrace.trainer.snapshot.SnapshotRecord;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Follows the snapshots of one model. Reads what is committed and nothing else, puts chunks together, checks every hash, and
- * hands over whole snapshots only.
+ * Follows the snapshots of one model on their topic. It sees what was committed, needs no consumer group, and hands over only what is
+ * whole: every chunk there and every hash right. A damaged snapshot is named in the log and passed over.
  *
  * <pre>{@code
  * try (SnapshotSubscriber subscriber =
- *                 SnapshotSubscriber.open(Map.of("bootstrap.servers", "localhost:9092"), "fashion.snapshots", "fashion");
- *         SnapshotPredictor predictor = SnapshotPredictor.of(subscriber.first(Duration.ofMinutes(1)))) {
- *     Prediction prediction = predictor.predict(recordValue);
- *     ...
- *     subscriber.poll(Duration.ZERO).ifPresent(predictor::update);
+ *         SnapshotSubscriber.open(Map.of("bootstrap.servers", "localhost:9092"), "fashion.snapshots", "fashion")) {
+ *     Optional<Snapshot> newest = subscriber.poll(Duration.ofSeconds(10));
  * }
  * }</pre>
  *
- * <p>It needs no consumer group and commits no offsets: each subscriber sees every snapshot the topic keeps. Confined to one thread; whoever
- * opens it closes it.
+ * <p>Confined to one thread, as the Kafka consumer in it is. Who opens it closes it.
  */
 public final class SnapshotSubscriber implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SnapshotSubscriber.class);
-    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(15);
-    private static final Duration POLL = Duration.ofMillis(100);
-
-    private final KafkaConsumer<byte[], byte[]> consumer;
-    private final TopicPartition partition;
+    private final CommittedRecords records;
     private final String model;
     private final SnapshotAssembler assembler;
 
-    private SnapshotSubscriber(KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition, String model) {
-        this.consumer = consumer;
-        this.partition = partition;
+    private SnapshotSubscriber(CommittedRecords records, String model) {
+        this.records = records;
         this.model = model;
         this.assembler = new SnapshotAssembler(model);
     }
 
     /**
-     * A subscriber that begins with the oldest snapshot the topic keeps.
+     * Begins at the topic's first record.
      *
-     * @param properties of the consumer: {@code bootstrap.servers}, and security where it is needed
-     * @param topic the model's snapshots topic
-     * @param model the model's name
-     * @throws SnapshotUnavailableException if the broker does not answer, or has no such topic
+     * @param properties of the Kafka consumer: {@code bootstrap.servers}, security; how records are read is set here
+     * @param topic the snapshots topic
+     * @param model name of the model
+     * @throws SnapshotUnavailableException if no broker answers within 10 s, refuses, or has no such topic
      */
     public static SnapshotSubscriber open(Map<String, ?> properties, String topic, String model) {
-        Map<String, Object> all = new HashMap<>(properties);
-        all.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        all.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
-        all.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        all.putIfAbsent(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Long.toString(LONGEST_ANSWER.toMillis()));
-        all.put("allow.auto.create.topics", "false");
-        KafkaConsumer<byte[], byte[]> consumer = null;
-        try {
-            consumer = new KafkaConsumer<>(all, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-            if (consumer.partitionsFor(topic).isEmpty()) {
-                throw new SnapshotUnavailableException("topic " + topic
-                        + " does not exist; is its name right, and has the " + "trainer been started?");
-            }
-            TopicPartition partition = new TopicPartition(topic, 0);
-            consumer.assign(List.of(partition));
-            consumer.seekToBeginning(List.of(partition));
-            return new SnapshotSubscriber(consumer, partition, model);
-        } catch (KafkaException e) {
-            close(consumer);
-            throw new SnapshotUnavailableException(
-                    "the snapshots on topic " + topic + " cannot be read from "
-                            + all.get(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG)
-                            + "; is the broker up, the address right, and reading allowed? " + e.getMessage(),
-                    e);
-        } catch (SnapshotUnavailableException e) {
-            close(consumer);
-            throw e;
-        }
-    }
-
-    private static void close(@Nullable KafkaConsumer<byte[], byte[]> consumer) {
-        if (consumer != null) {
-            consumer.close();
-        }
+        return new SnapshotSubscriber(CommittedRecords.open(properties, topic), model);
     }
 
     /**
-     * The newest whole snapshot that was not handed over yet; older ones are passed over.
+     * The newest snapshot that is whole, if it was not handed over yet. Returns as soon as there is one and nothing more to be read; else
+     * waits for one; with no time at all, gives what has arrived. Versions in between are passed over. Where the topic holds more than can be read in the time, what is newest so
+     * far is handed over, and the next call goes on. A broker that does not answer is waited for like a snapshot that does not come.
      *
-     * @param wait how long to wait for one if there is none
+     * @param atMost how long to wait
+     * @throws SnapshotUnavailableException if the broker refuses access
      */
-    public Optional<Snapshot> poll(Duration wait) {
-        List<Snapshot> arrived = next(wait);
-        return arrived.isEmpty() ? Optional.empty() : Optional.of(arrived.get(arrived.size() - 1));
-    }
-
-    /**
-     * All whole snapshots that were not handed over yet, in the order of their versions.
-     *
-     * @param wait how long to wait for one if there is none
-     * @return empty if none came
-     */
-    public List<Snapshot> next(Duration wait) {
-        long deadline = System.nanoTime() + wait.toNanos();
-        List<Snapshot> arrived = new ArrayList<>();
-        long end = end();
+    public Optional<Snapshot> poll(Duration atMost) {
+        long start = System.nanoTime();
+        Optional<Snapshot> newest = Optional.empty();
+        Duration left = atMost;
         do {
-            long left = Math.max(0, deadline - System.nanoTime());
-            boolean isBehind = consumer.position(partition) < end;
-            Duration patience = isBehind || left > POLL.toNanos() ? POLL : Duration.ofNanos(left);
-            add(consumer.poll(patience), arrived);
-        } while (consumer.position(partition) < end || (arrived.isEmpty() && System.nanoTime() < deadline));
-        return arrived;
+            List<Snapshot> read = read(left);
+            if (!read.isEmpty()) {
+                newest = Optional.of(read.get(read.size() - 1));
+            }
+            left = atMost.minusNanos(System.nanoTime() - start);
+        } while (!left.isNegative() && (newest.isEmpty() || !records.isAtEnd()));
+        return newest;
+    }
+
+    /**
+     * The next snapshots that are whole, in the order of the topic, none passed over. Returns as soon as there is one.
+     *
+     * @param atMost how long to wait
+     * @return those that were read at once; empty if none came
+     * @throws SnapshotUnavailableException if the broker refuses access
+     */
+    public List<Snapshot> next(Duration atMost) {
+        long start = System.nanoTime();
+        List<Snapshot> read;
+        Duration left = atMost;
+        do {
+            read = read(left);
+            left = atMost.minusNanos(System.nanoTime() - start);
+        } while (!left.isNegative() && read.isEmpty());
+        return read;
     }
 
     /**
      * The newest snapshot, as soon as there is one.
      *
-     * @throws SnapshotUnavailableException if none came within {@code wait}
+     * @throws SnapshotUnavailableException if none came in time
      */
-    public Snapshot first(Duration wait) {
-        return poll(wait)
-                .orElseThrow(() -> new SnapshotUnavailableException("no snapshot of model " + model + " on topic "
-                        + partition.topic() + " within " + wait.toSeconds() + " s"));
+    public Snapshot first(Duration atMost) {
+        return poll(atMost)
+                .orElseThrow(() -> new SnapshotUnavailableException("no snapshot of model " + model + " came on topic "
+                        + records.topic() + " within " + atMost.toMillis() / 1000.0
+                        + " s; check the model's name, and that its job runs"));
     }
 
-    /** The manifests of the snapshots that the topic keeps whole, in the order of their versions; begins anew at its oldest. */
-    public List<Manifest> manifests() {
-        consumer.seekToBeginning(List.of(partition));
-        return next(Duration.ZERO).stream().map(Snapshot::manifest).toList();
+    private List<Snapshot> read(Duration atMost) {
+        List<Snapshot> read = new ArrayList<>();
+        for (ConsumerRecord<byte[], byte[]> record : records.poll(atMost)) {
+            SnapshotParts.of(record).flatMap(assembler::add).ifPresent(read::add);
+        }
+        return read;
     }
 
-    /** Offset after the last committed record. */
-    private long end() {
-        Long end = consumer.endOffsets(List.of(partition)).get(partition);
-        return end == null ? 0 : end;
+    /**
+     * What is on the topic now: the manifest of each whole snapshot, by version. Reads the topic from its beginning; what {@link #poll}
+     * returns next does not change.
+     *
+     * @param atMost how long this may take
+     * @throws SnapshotUnavailableException if it takes longer, or the broker refuses access
+     */
+    public List<Manifest> manifests(Duration atMost) {
+        Map<Long, Manifest> manifests = new TreeMap<>();
+        scan(atMost, snapshot -> manifests.put(snapshot.manifest().version(), snapshot.manifest()));
+        return List.copyOf(manifests.values());
     }
 
-    private void add(ConsumerRecords<byte[], byte[]> records, List<Snapshot> arrived) {
-        for (ConsumerRecord<byte[], byte[]> record : records) {
-            try {
-                assembler.add(parse(record)).ifPresent(arrived::add);
-            } catch (SnapshotFormatException e) {
-                LOG.warn("record {} of {} is passed over: {}", record.offset(), partition, e.getMessage());
+    /**
+     * One version, if it is still on the topic and whole. Reads the topic from its beginning; what {@link #poll} returns next does not
+     * change.
+     *
+     * @param atMost how long this may take
+     * @throws SnapshotUnavailableException if it takes longer, or the broker refuses access
+     */
+    public Optional<Snapshot> snapshot(long version, Duration atMost) {
+        Map<Long, Snapshot> found = new HashMap<>();
+        scan(atMost, snapshot -> {
+            if (snapshot.manifest().version() == version) {
+                found.put(version, snapshot);
             }
-        }
+        });
+        return Optional.ofNullable(found.get(version));
     }
 
-    private static SnapshotRecord parse(ConsumerRecord<byte[], byte[]> record) {
-        Map<String, String> headers = new HashMap<>();
-        for (Header header : record.headers()) {
-            headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8));
-        }
-        String key = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
-        return SnapshotRecord.parse(key, headers, record.value());
+    private void scan(Duration atMost, Consumer<Snapshot> each) {
+        SnapshotAssembler fresh = new SnapshotAssembler(model);
+        records.readAll(
+                atMost, record -> SnapshotParts.of(record).flatMap(fresh::add).ifPresent(each));
     }
 
     @Override
     public void close() {
-        consumer.close();
+        records.close();
     }
 }

@@ -1,18 +1,27 @@
 package dev.millrace.client;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 
-import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-@AnalyzeClasses(packages = "dev.millrace.client", importOptions = DoNotIncludeTests.class)
+/** What a downstream service takes on when it takes the client. */
+@AnalyzeClasses(packages = "dev.millrace.client", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
     @ArchTest
-    static final ArchRule DEPENDS_ON_NO_FLINK_AND_NOT_ON_THE_ENGINE_ITSELF = noClasses()
+    static final ArchRule knowsKafkaAndTheTrainerAndNeitherFlinkNorAugmentationNorAnEngine = classes()
             .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("org.apache.flink..", "ai.djl..", "dev.millrace.pipeline..", "dev.millrace.augment..");
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.millrace.client..",
+                    "dev.millrace.sample..",
+                    "dev.millrace.trainer..",
+                    "java..",
+                    "org.apache.kafka.clients..",
+                    "org.apache.kafka.common..",
+                    "org.jspecify.annotations..",
+                    "org.slf4j..");
 }

@@ -2,6 +2,7 @@ package dev.millrace.trainer;
 
 import dev.millrace.sample.Features;
 import dev.millrace.trainer.engine.EngineLease;
+import dev.millrace.trainer.engine.ParameterLayout;
 import java.util.List;
 
 /**
@@ -34,9 +35,22 @@ public final class Predictor implements AutoCloseable {
         }
     }
 
-    /** Goes on with another model of the same configuration; copies it. */
+    /**
+     * Goes on with another model of the same configuration; copies it.
+     *
+     * @throws IllegalArgumentException if its parameters are those of another network
+     */
     public void update(PublishedModel published) {
+        requireSame("parameters", model.graph().layout(), published.layout());
+        requireSame("statistics", model.graph().auxiliaryLayout(), published.auxiliaryLayout());
         model.set(published.parameters(), published.auxiliary(), published.encoder());
+    }
+
+    private static void requireSame(String what, ParameterLayout own, ParameterLayout other) {
+        if (!own.equals(other)) {
+            throw new IllegalArgumentException(what + " must be laid out as in the configured network, " + own.slices()
+                    + ", got " + other.slices());
+        }
     }
 
     /**

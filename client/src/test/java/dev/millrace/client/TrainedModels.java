@@ -1,0 +1,94 @@
+package dev.millrace.client;
+
+import dev.millrace.sample.Features;
+import dev.millrace.sample.Ingested;
+import dev.millrace.sample.Origin;
+import dev.millrace.sample.Philox;
+import dev.millrace.sample.Sample;
+import dev.millrace.sample.Shape;
+import dev.millrace.sample.decode.RawTensor;
+import dev.millrace.sample.decode.RawTensor.Element;
+import dev.millrace.sample.decode.RawTensor.Endianness;
+import dev.millrace.sample.decode.RawTensor.LabelFormat;
+import dev.millrace.sample.decode.SampleDecoder;
+import dev.millrace.trainer.MiniBatch;
+import dev.millrace.trainer.SingleNetworkLearner;
+import dev.millrace.trainer.TrainerConfig;
+import dev.millrace.trainer.engine.EngineLease;
+import dev.millrace.trainer.network.Network;
+import dev.millrace.trainer.snapshot.Provenance;
+import dev.millrace.trainer.snapshot.Snapshot;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Small models that were really trained, on images of which the left half is bright, or the right one. */
+final class TrainedModels {
+
+    static final int SIDE = 16;
+    static final List<String> LABELS = List.of("left", "right");
+    static final RawTensor DECODER = new RawTensor(
+            "image", Element.UINT8, Endianness.LITTLE, Shape.of(1, SIDE, SIDE), LabelFormat.UINT8, LABELS);
+
+    private TrainedModels() {}
+
+    /**
+     * A model with what it answers itself.
+     *
+     * @param answers to {@link #record} 0 to 9
+     */
+    record Trained(Snapshot snapshot, List<float[]> answers) {}
+
+    /** Trains so many steps of 8 samples; takes the engine and gives it back. */
+    static Trained train(Network network, int steps, long version) {
+        return train(network, steps, version, DECODER);
+    }
+
+    static Trained train(Network network, int steps, long version, @Nullable SampleDecoder decoder) {
+        TrainerConfig config =
+                TrainerConfig.builder(network).input(DECODER.contract()).build();
+        try (EngineLease lease = EngineLease.training(config.engine(), Duration.ofSeconds(10));
+                SingleNetworkLearner learner = SingleNetworkLearner.of(config, lease)) {
+            for (int step = 0; step < steps; step++) {
+                learner.learn(new MiniBatch(samples(1_000 + 8 * step, 8)));
+            }
+            Provenance from = new Provenance(
+                    "halves",
+                    version,
+                    8L * steps,
+                    Map.of("images", Map.of(0, 8L * steps)),
+                    Map.of(),
+                    config,
+                    decoder,
+                    lease.fingerprint().text(),
+                    Instant.parse("2026-11-24T08:00:00Z"));
+            List<Features> asked = samples(0, 10).stream().map(Sample::original).toList();
+            return new Trained(Snapshot.of(learner.published(), from, 1_000), learner.predict(asked));
+        }
+    }
+
+    /** The input topic's record with this number: its label, then the pixels. */
+    static byte[] record(int number) {
+        byte[] record = new byte[1 + SIDE * SIDE];
+        record[0] = (byte) (number % 2);
+        Philox random = Philox.at(7, Origin.of("images", 0, number), 0);
+        for (int pixel = 0; pixel < SIDE * SIDE; pixel++) {
+            boolean right = pixel % SIDE >= SIDE / 2;
+            int bright = right == (number % 2 == 1) ? 150 : 0;
+            record[1 + pixel] = (byte) (bright + random.nextInt(100));
+        }
+        return record;
+    }
+
+    private static List<Sample> samples(int from, int count) {
+        List<Sample> samples = new ArrayList<>();
+        for (int number = from; number < from + count; number++) {
+            Ingested decoded = DECODER.decode(Origin.of("images", 0, number), record(number));
+            samples.add((Sample) decoded);
+        }
+        return samples;
+    }
+}
