@@ -14,7 +14,9 @@ import dev.millrace.trainer.network.LeNet;
 import dev.millrace.trainer.network.Mlp;
 import dev.millrace.trainer.network.Network;
 import dev.millrace.trainer.snapshot.Snapshot;
+import dev.millrace.trainer.snapshot.SnapshotAssembler;
 import dev.millrace.trainer.snapshot.SnapshotFormatException;
+import dev.millrace.trainer.snapshot.SnapshotRecord;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,7 +37,7 @@ class SnapshotPredictorTest {
     void predictsFromTheTopicsBytesWhatTheLearnerPredicted(Network network) {
         Trained trained = TrainedModels.train(network, 20, 3);
 
-        try (SnapshotPredictor predictor = SnapshotPredictor.of(trained.snapshot())) {
+        try (SnapshotPredictor predictor = SnapshotPredictor.of(throughItsRecords(trained.snapshot()))) {
             for (int number = 0; number < 10; number++) {
                 Answer answer = (Answer) predictor.predict(TrainedModels.record(number));
                 assertThat(answer.probabilities())
@@ -138,5 +140,13 @@ class SnapshotPredictorTest {
         assertThatThrownBy(() -> SnapshotPredictor.of(bad)).isInstanceOf(SnapshotFormatException.class);
 
         EngineLease.training(EngineChoice.AUTO, Duration.ZERO).close();
+    }
+
+    private static Snapshot throughItsRecords(Snapshot snapshot) {
+        SnapshotAssembler assembler = new SnapshotAssembler(snapshot.manifest().model());
+        return SnapshotRecord.of(snapshot, 2, 0).stream()
+                .flatMap(record -> assembler.add(record).stream())
+                .findFirst()
+                .orElseThrow();
     }
 }

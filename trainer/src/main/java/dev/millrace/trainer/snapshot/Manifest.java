@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -68,10 +69,36 @@ public record Manifest(
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
 
     public Manifest {
-        sourceOffsets = new TreeMap<>(sourceOffsets);
-        metrics = new TreeMap<>(metrics);
-        labels = List.copyOf(labels);
-        chunks = List.copyOf(chunks);
+        Objects.requireNonNull(model, "model");
+        Objects.requireNonNull(createdAt, "createdAt");
+        Objects.requireNonNull(output, "output");
+        Objects.requireNonNull(config, "config");
+        Objects.requireNonNull(layout, "layout");
+        Objects.requireNonNull(auxiliaryLayout, "auxiliaryLayout");
+        Objects.requireNonNull(parametersSha256, "parametersSha256");
+        Objects.requireNonNull(sha256, "sha256");
+        Objects.requireNonNull(engine, "engine");
+        sourceOffsets = new TreeMap<>(Objects.requireNonNull(sourceOffsets, "sourceOffsets"));
+        metrics = new TreeMap<>(Objects.requireNonNull(metrics, "metrics"));
+        labels = List.copyOf(Objects.requireNonNull(labels, "labels"));
+        chunks = List.copyOf(Objects.requireNonNull(chunks, "chunks"));
+        requireParts(chunks, bytes);
+    }
+
+    // Else a manifest of a few bytes could name the same chunk a million times, and the reader would put that together.
+    private static void requireParts(List<Chunk> chunks, int bytes) {
+        long sum = 0;
+        for (int part = 0; part < chunks.size(); part++) {
+            Chunk chunk = chunks.get(part);
+            if (chunk.part() != part || chunk.bytes() < 1) {
+                throw new IllegalArgumentException("chunks[" + part + "] must be part " + part
+                        + " and hold at least 1 byte, got part " + chunk.part() + " of " + chunk.bytes());
+            }
+            sum += chunk.bytes();
+        }
+        if (sum != bytes) {
+            throw new IllegalArgumentException("bytes must be the sum of the chunks, " + sum + ", got " + bytes);
+        }
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.millrace.trainer.snapshot;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -33,9 +34,15 @@ record Safetensors(Map<String, String> metadata, List<NamedArray> tensors) {
     private static final String METADATA = "__metadata__";
     private static final int MAX_HEADER = 100_000_000;
     private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
-            .streamReadConstraints(
-                    StreamReadConstraints.builder().maxNestingDepth(8).build())
-            .build());
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(8)
+                            .maxStringLength(MAX_HEADER)
+                            .maxNameLength(MAX_HEADER)
+                            .build())
+                    .build())
+            .enable(
+                    DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
+                    DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
 
     Safetensors {
         metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
@@ -45,6 +52,10 @@ record Safetensors(Map<String, String> metadata, List<NamedArray> tensors) {
     /** The bytes of the file. */
     byte[] write() {
         byte[] header = header();
+        if (header.length > MAX_HEADER) {
+            throw new IllegalArgumentException("names, shapes and texts of a snapshot must take at most " + MAX_HEADER
+                    + " bytes, got " + header.length);
+        }
         int padded = (header.length + 7) / 8 * 8;
         int data = tensors.stream().mapToInt(tensor -> tensor.values().bytes()).reduce(0, Math::addExact);
         ByteBuffer out = ByteBuffer.allocate(Math.addExact(8 + padded, data)).order(ByteOrder.LITTLE_ENDIAN);
@@ -100,15 +111,12 @@ record Safetensors(Map<String, String> metadata, List<NamedArray> tensors) {
         List<Placed> placed = new ArrayList<>();
         for (Map.Entry<String, JsonNode> field : header.properties()) {
             if (field.getKey().equals(METADATA)) {
-                field.getValue()
-                        .properties()
-                        .forEach(text ->
-                                metadata.put(text.getKey(), text.getValue().asText()));
+                addTexts(metadata, field.getValue());
             } else {
                 placed.add(Placed.of(field.getKey(), field.getValue()));
             }
         }
-        placed.sort(Comparator.comparingLong(Placed::from));
+        placed.sort(Comparator.comparingLong(Placed::from).thenComparingLong(Placed::to));
         long end = 0;
         List<NamedArray> tensors = new ArrayList<>();
         for (Placed place : placed) {
@@ -121,7 +129,17 @@ record Safetensors(Map<String, String> metadata, List<NamedArray> tensors) {
         return new Safetensors(metadata, tensors);
     }
 
+    private static void addTexts(Map<String, String> metadata, JsonNode texts) {
+        require(texts.isObject(), "its metadata are no JSON object");
+        for (Map.Entry<String, JsonNode> text : texts.properties()) {
+            require(text.getValue().isTextual(), "its metadata " + text.getKey() + " are no text");
+            metadata.put(text.getKey(), text.getValue().textValue());
+        }
+    }
+
     private static JsonNode parse(byte[] bytes, int length) {
+        // The format wants the brace first; it also keeps the parser from taking the bytes for UTF-16.
+        require(bytes[8] == '{' && bytes[9] != 0, "its header is no JSON object");
         try {
             JsonNode header = JSON.readTree(bytes, 8, length);
             require(header.isObject(), "its header is no JSON object");
@@ -145,7 +163,9 @@ record Safetensors(Map<String, String> metadata, List<NamedArray> tensors) {
             require(
                     offsets.size() == 2
                             && offsets.get(0).isIntegralNumber()
-                            && offsets.get(1).isIntegralNumber(),
+                            && offsets.get(0).canConvertToLong()
+                            && offsets.get(1).isIntegralNumber()
+                            && offsets.get(1).canConvertToLong(),
                     "tensor " + name + " has no data_offsets");
             String type = entry.path("dtype").asText();
             long elements = 1;

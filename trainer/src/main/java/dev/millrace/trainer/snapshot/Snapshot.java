@@ -116,7 +116,7 @@ public record Snapshot(Manifest manifest, byte[] content) {
         file.metadata().forEach((key, value) -> {
             if (key.startsWith(VERSION)) {
                 String name = key.substring(VERSION.length());
-                encoder.add(name, section(file, arrays, name, Integer.parseInt(value)));
+                encoder.add(name, section(file, arrays, name, number(key, value)));
             }
         });
         return new PublishedModel(
@@ -128,11 +128,23 @@ public record Snapshot(Manifest manifest, byte[] content) {
                 encoder.build());
     }
 
+    private static int number(String key, String value) {
+        try {
+            return Integer.parseInt(value);
+        } catch (NumberFormatException e) {
+            throw new SnapshotFormatException("metadata " + key + " must be a whole number, got " + value, e);
+        }
+    }
+
     private static LearnerState.Section section(
             Safetensors file, Map<String, NamedArray> arrays, String name, int version) {
         NamedArray array = arrays.get(name);
         if (array == null) {
-            return new LearnerState.Text(version, file.metadata().getOrDefault(TEXT + name, ""));
+            String text = file.metadata().get(TEXT + name);
+            if (text == null) {
+                throw new SnapshotFormatException("the snapshot's file has neither an array nor a text called " + name);
+            }
+            return new LearnerState.Text(version, text);
         }
         if (array.values() instanceof ArrayValues.Floats floats) {
             return new LearnerState.Floats(version, floats.values());
@@ -144,17 +156,39 @@ public record Snapshot(Manifest manifest, byte[] content) {
     }
 
     private static float[] flat(ParameterLayout layout, Map<String, NamedArray> arrays) {
-        float[] flat = new float[layout.size()];
+        // All arrays first: the layout is only a claim until the file is seen to hold what it says.
+        List<float[]> parts = new ArrayList<>();
         for (Slice slice : layout.slices()) {
             NamedArray array = arrays.get(slice.name());
             if (array == null
                     || !(array.values() instanceof ArrayValues.Floats floats)
-                    || floats.values().length != slice.shape().size()) {
+                    || !Arrays.equals(dimensions(array), slice.shape().toArray())) {
                 throw new SnapshotFormatException(
                         "the snapshot's file has no floats of shape " + slice.shape() + " called " + slice.name());
             }
-            System.arraycopy(floats.values(), 0, flat, slice.offset(), floats.values().length);
+            parts.add(floats.values());
+        }
+        float[] flat = new float[layout.size()];
+        int offset = 0;
+        for (float[] part : parts) {
+            System.arraycopy(part, 0, flat, offset, part.length);
+            offset += part.length;
         }
         return flat;
+    }
+
+    private static int[] dimensions(NamedArray array) {
+        return array.shape().stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    /**
+     * The arrays of the file, in its order: trained parameters, batch-norm statistics, what the encoders have learnt.
+     *
+     * @throws SnapshotFormatException if the content is not what the manifest says
+     */
+    public List<SnapshotArray> arrays() {
+        return Safetensors.read(content).tensors().stream()
+                .map(SnapshotArray::of)
+                .toList();
     }
 }

@@ -44,7 +44,12 @@ public final class SnapshotAssembler {
             return Optional.empty();
         }
         try {
-            return Optional.of(assemble(Manifest.fromJson(json), chunks == null ? Map.of() : chunks));
+            Manifest manifest = Manifest.fromJson(json);
+            if (!manifest.model().equals(model) || manifest.version() != record.version()) {
+                throw new SnapshotFormatException(
+                        "its manifest is that of snapshot " + manifest.version() + " of model " + manifest.model());
+            }
+            return Optional.of(assemble(manifest, chunks == null ? Map.of() : chunks));
         } catch (SnapshotFormatException e) {
             LOG.warn("snapshot {} of model {} is passed over: {}", record.version(), model, e.getMessage());
             return Optional.empty();

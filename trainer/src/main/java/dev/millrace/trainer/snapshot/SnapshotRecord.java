@@ -85,7 +85,7 @@ public record SnapshotRecord(String model, int slot, String part, long version, 
     public static SnapshotRecord parse(String key, Map<String, String> headers, byte @Nullable [] value) {
         String[] names = key.split("/", -1);
         try {
-            if (names.length == 3) {
+            if (names.length == 3 && (names[2].equals(MANIFEST) || Integer.parseInt(names[2]) >= 0)) {
                 return new SnapshotRecord(
                         names[0],
                         Integer.parseInt(names[1]),
@@ -94,9 +94,14 @@ public record SnapshotRecord(String model, int slot, String part, long version, 
                         Integer.parseInt(headers.getOrDefault(PARTS_HEADER, "")),
                         value);
             }
+            throw new SnapshotFormatException(problem(key, headers));
         } catch (NumberFormatException e) {
-            throw new SnapshotFormatException("no record of a snapshot: key " + key + ", headers " + headers, e);
+            throw new SnapshotFormatException(problem(key, headers), e);
         }
-        throw new SnapshotFormatException("no record of a snapshot: key " + key + ", headers " + headers);
+    }
+
+    private static String problem(String key, Map<String, String> headers) {
+        return "no record of a snapshot: its key is " + key + ", its version " + headers.get(VERSION_HEADER)
+                + ", its parts " + headers.get(PARTS_HEADER);
     }
 }

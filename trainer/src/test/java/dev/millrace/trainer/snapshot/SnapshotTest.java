@@ -1,83 +1,124 @@
 package dev.millrace.trainer.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.millrace.sample.InputContract;
-import dev.millrace.sample.InputContract.FeatureSpec;
-import dev.millrace.sample.InputContract.Kind;
 import dev.millrace.sample.Shape;
-import dev.millrace.sample.decode.RawTensor;
-import dev.millrace.sample.decode.RawTensor.Element;
-import dev.millrace.sample.decode.RawTensor.Endianness;
-import dev.millrace.sample.decode.RawTensor.LabelFormat;
-import dev.millrace.trainer.LearnerState;
 import dev.millrace.trainer.PublishedModel;
-import dev.millrace.trainer.TrainerConfig;
 import dev.millrace.trainer.engine.ParameterLayout;
 import dev.millrace.trainer.engine.ParameterLayout.Role;
 import dev.millrace.trainer.engine.ParameterLayout.Slice;
-import dev.millrace.trainer.network.Mlp;
-import java.time.Instant;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SnapshotTest {
 
-    @Test
-    void comesBackWholeFromItsRecords() {
-        PublishedModel model = model();
-        Snapshot snapshot = Snapshot.of(model, provenance(7), 16);
+    @ParameterizedTest
+    @ValueSource(ints = {1, 16, 100, 1_000_000})
+    void comesBackWholeFromItsRecords(int chunkBytes) {
+        PublishedModel model = SmallSnapshot.model();
+        Snapshot snapshot = Snapshot.of(model, SmallSnapshot.provenance("fashion", 7), chunkBytes);
         SnapshotAssembler assembler = new SnapshotAssembler("fashion");
         Optional<Snapshot> assembled = Optional.empty();
         for (SnapshotRecord record : SnapshotRecord.of(snapshot, 3, 0)) {
             assertThat(assembled).isEmpty();
+            assertThat(record.value())
+                    .hasSizeLessThanOrEqualTo(
+                            Math.max(chunkBytes, snapshot.manifest().toJson().length));
             assembled = assembler.add(SnapshotRecord.parse(record.key(), record.headers(), record.value()));
         }
 
         Snapshot read = assembled.orElseThrow();
         assertThat(read.manifest()).isEqualTo(snapshot.manifest());
         PublishedModel back = read.model();
+        assertThat(back.step()).isEqualTo(model.step());
         assertThat(back.parameters()).isEqualTo(model.parameters());
         assertThat(back.auxiliary()).isEqualTo(model.auxiliary());
         assertThat(back.layout()).isEqualTo(model.layout());
+        assertThat(back.auxiliaryLayout()).isEqualTo(model.auxiliaryLayout());
+        assertThat(back.encoder().sections().keySet())
+                .isEqualTo(model.encoder().sections().keySet());
         assertThat(back.encoder().doubles("encoder/mean", 2)).containsExactly(0.5, 0.25);
-        assertThat(back.encoder().text("encoder/names", 1)).isEqualTo("a,b");
+        assertThat(back.encoder().longs("encoder/seen", 1)).containsExactly(96);
+        assertThat(back.encoder().floats("encoder/weights", 1)).containsExactly(0.125f);
+        assertThat(back.encoder().text("encoder/names", 1)).isEqualTo("a, \"b\", \u00fc");
     }
 
-    private static PublishedModel model() {
-        return new PublishedModel(
-                3,
+    @Test
+    void isTheSameBytesForTheSameModel() {
+        assertThat(SmallSnapshot.of("fashion", 7).content())
+                .isEqualTo(SmallSnapshot.of("fashion", 7).content());
+    }
+
+    @Test
+    void listsItsArraysWithTheHashesOfTheirBytes() {
+        List<SnapshotArray> arrays = SmallSnapshot.of("fashion", 7).arrays();
+
+        assertThat(arrays)
+                .extracting(SnapshotArray::name)
+                .containsExactly(
+                        "dense1/weight",
+                        "dense1/bias",
+                        "batchnorm1/running-mean",
+                        "encoder/mean",
+                        "encoder/seen",
+                        "encoder/weights");
+        // printf '\0\0\340\100\0\0\0\101' | sha256sum: 7 and 8 as little-endian floats
+        assertThat(arrays.get(1))
+                .isEqualTo(new SnapshotArray(
+                        "dense1/bias",
+                        "F32",
+                        List.of(2),
+                        "621e6b9d912e2d0c9b2fc35bfd56ec75345026a6e61d0821763646eabacf47aa"));
+    }
+
+    @Test
+    void aLayoutThatClaimsMoreThanTheFileHoldsIsRefusedBeforeAnythingIsAllocated() {
+        Snapshot snapshot = SmallSnapshot.of("fashion", 7);
+        String json = new String(snapshot.manifest().toJson(), StandardCharsets.UTF_8)
+                .replace("\"shape\" : [ 2, 3 ]", "\"shape\" : [ 2000000000 ]")
+                .replace("\"offset\" : 6", "\"offset\" : 2000000000");
+        Snapshot claimed = new Snapshot(Manifest.fromJson(json.getBytes(StandardCharsets.UTF_8)), snapshot.content());
+        assertThat(claimed.manifest().layout().size()).isEqualTo(2_000_000_002);
+
+        assertThatThrownBy(claimed::model)
+                .isInstanceOf(SnapshotFormatException.class)
+                .hasMessage("the snapshot's file has no floats of shape [2000000000] called dense1/weight");
+    }
+
+    @Test
+    void anArrayOfAnotherShapeIsRefused() {
+        PublishedModel model = SmallSnapshot.model();
+        Snapshot snapshot = Snapshot.of(model, SmallSnapshot.provenance("fashion", 7), 100);
+        PublishedModel turned = new PublishedModel(
+                model.step(),
                 new ParameterLayout(List.of(
-                        new Slice("dense1/weight", Shape.of(2, 3), Role.WEIGHT, 0, 3, 2, 0),
+                        new Slice("dense1/weight", Shape.of(3, 2), Role.WEIGHT, 0, 3, 2, 0),
                         new Slice("dense1/bias", Shape.of(2), Role.BIAS, 0, 1, 1, 6))),
-                new float[] {1, 2, 3, 4, 5, 6, 7, 8},
-                new ParameterLayout(
-                        List.of(new Slice("batchnorm1/running-mean", Shape.of(2), Role.RUNNING_MEAN, 1, 1, 1, 0))),
-                new float[] {-1, -2},
-                new LearnerState.Builder()
-                        .add("encoder/mean", new LearnerState.Doubles(2, new double[] {0.5, 0.25}))
-                        .add("encoder/names", new LearnerState.Text(1, "a,b"))
-                        .build());
+                model.parameters(),
+                model.auxiliaryLayout(),
+                model.auxiliary(),
+                model.encoder());
+        Snapshot other = Snapshot.of(turned, SmallSnapshot.provenance("fashion", 7), 100);
+
+        assertThatThrownBy(new Snapshot(other.manifest(), snapshot.content())::model)
+                .isInstanceOf(SnapshotFormatException.class)
+                .hasMessage("the snapshot's file has no floats of shape [3, 2] called dense1/weight");
     }
 
-    private static Provenance provenance(long version) {
-        TrainerConfig config = TrainerConfig.builder(new Mlp(List.of(4), true))
-                .input(new InputContract(
-                        List.of(new FeatureSpec("image", Kind.BYTES, Shape.of(1, 2, 2))), List.of("no", "yes")))
-                .build();
-        RawTensor decoder = new RawTensor(
-                "image", Element.UINT8, Endianness.LITTLE, Shape.of(1, 2, 2), LabelFormat.UINT8, List.of("no", "yes"));
-        return new Provenance(
-                "fashion",
-                version,
-                96,
-                Map.of("samples", Map.of(0, 96L)),
-                Map.of("accuracy", 0.5),
-                config,
-                decoder,
-                "MXNet; 1.9.1; 1; unknown; linux-x86_64",
-                Instant.parse("2026-11-24T08:00:00Z"));
+    @Test
+    void aVersionOfASectionThatIsNoNumberIsRefused() {
+        Snapshot snapshot = SmallSnapshot.of("fashion", 7);
+        Safetensors file = Safetensors.read(snapshot.content());
+        Safetensors changed = new Safetensors(Map.of("version:encoder/mean", "two"), file.tensors());
+
+        assertThatThrownBy(new Snapshot(snapshot.manifest(), changed.write())::model)
+                .isInstanceOf(SnapshotFormatException.class)
+                .hasMessage("metadata version:encoder/mean must be a whole number, got two");
     }
 }
