@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -20,11 +19,11 @@ import org.junit.jupiter.api.io.TempDir;
 class JobRunnerIT {
 
     @TempDir
-    private Path state;
+    private Path directory;
 
     @Test
     void everyRecordIsAccountedFor(EmbeddedBroker broker) throws Exception {
-        TestJob job = new TestJob("accounted", broker.bootstrapServers(), state);
+        TestJob job = TestJob.of("accounted", broker.bootstrapServers(), directory);
         List<byte @Nullable []> records = new ArrayList<>(TestJob.records(2_000, 1));
         for (int i = 0; i < 30; i++) {
             records.add(TestJob.record(-1, 0, new Random(i)));
@@ -48,12 +47,9 @@ class JobRunnerIT {
         assertThat(last.ended()).isTrue();
         assertThat(job.predictions()).hasSize(2_030);
         assertThat(job.topic("dead-letters").readAll()).hasSize(5);
-        assertThat(job.sequences("metrics")).isEqualTo(upTo(job.metrics().size()));
+        assertThat(job.sequences("metrics"))
+                .isEqualTo(TestJob.upTo(job.metrics().size()));
         assertThat(job.sequences("snapshots"))
-                .isEqualTo(upTo(job.topic("snapshots").readAll().size()));
-    }
-
-    private static List<Long> upTo(int last) {
-        return LongStream.rangeClosed(1, last).boxed().toList();
+                .isEqualTo(TestJob.upTo(job.topic("snapshots").readAll().size()));
     }
 }

@@ -2,6 +2,7 @@ package dev.millrace.pipeline;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.millrace.pipeline.config.ConfigLoader;
 import dev.millrace.pipeline.metrics.MetricsRecord;
 import dev.millrace.pipeline.publish.SequenceHeader;
 import dev.millrace.sample.Shape;
@@ -9,77 +10,123 @@ import dev.millrace.sample.decode.RawTensor;
 import dev.millrace.sample.decode.RawTensor.Element;
 import dev.millrace.sample.decode.RawTensor.Endianness;
 import dev.millrace.sample.decode.RawTensor.LabelFormat;
-import dev.millrace.sample.decode.SampleDecoder;
-import dev.millrace.trainer.TrainerConfig;
-import dev.millrace.trainer.network.Mlp;
-import dev.millrace.trainer.rate.Constant;
+import dev.millrace.trainer.snapshot.Manifest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A small job for integration tests: records of a label and 16 floats, an MLP with one hidden layer, batches of 16, everything published often.
+ * A small job for integration tests: records of a label and a 4x4 image of floats, an MLP with batch norm, batches of 16, everything published
+ * often.
  *
- * @param model name of the model; topics are named after it
+ * @param model name of the model; output topics are named after it
  * @param bootstrapServers of the broker
- * @param state where checkpoints go
+ * @param directory of the test; the configuration file and the state are in it
+ * @param input the input topic
+ * @param decoder the decoder in YAML
+ * @param augment the augmentation chain in YAML
+ * @param transactionTimeout as in YAML
  */
-public record TestJob(String model, String bootstrapServers, Path state) {
+public record TestJob(
+        String model,
+        String bootstrapServers,
+        Path directory,
+        String input,
+        String decoder,
+        String augment,
+        String transactionTimeout) {
 
-    static final int ELEMENTS = 16;
-    static final int BATCH = 16;
+    static final RawTensor DECODER = new RawTensor(
+            "image",
+            Element.FLOAT32,
+            Endianness.LITTLE,
+            Shape.of(1, 4, 4),
+            LabelFormat.INT32,
+            List.of("low", "middle", "high"));
+
+    private static final String DECODER_YAML =
+            "{type: raw-tensor, element: float32, shape: [1, 4, 4], label: int32, labels: [low, middle, high]}";
+
+    /** A job that reads topic {@code <model>.samples} and augments nothing. */
+    static TestJob of(String model, String bootstrapServers, Path directory) {
+        return new TestJob(model, bootstrapServers, directory, model + ".samples", DECODER_YAML, "[]", "60 s");
+    }
+
+    TestJob reading(String topic) {
+        return new TestJob(model, bootstrapServers, directory, topic, decoder, augment, transactionTimeout);
+    }
+
+    TestJob decodedBy(Class<?> type) {
+        String yaml = "{type: class, class: " + type.getName() + "}";
+        return new TestJob(model, bootstrapServers, directory, input, yaml, augment, transactionTimeout);
+    }
+
+    TestJob augmented() {
+        return new TestJob(
+                model, bootstrapServers, directory, input, decoder, "[{type: horizontal-flip}]", transactionTimeout);
+    }
+
+    TestJob withTransactionTimeout(String timeout) {
+        return new TestJob(model, bootstrapServers, directory, input, decoder, augment, timeout);
+    }
+
+    /** Writes the configuration file. */
+    Path file() {
+        String yaml = """
+                model: %s
+                kafka: {bootstrapServers: "%s", transactionTimeout: %s}
+                source:
+                  topic: %s
+                  decoder: %s
+                augment: %s
+                trainer:
+                  network: {type: mlp, hidden: [32], batchNorm: true}
+                  batch: {size: 16}
+                  learningRate: {type: constant, rate: 0.01}
+                snapshots: {everySamples: 500, keep: 4, chunkBytes: 2048}
+                metrics: {everySamples: 200}
+                predictions: {topic: "{model}.predictions"}
+                deadLetters: {maxBytes: 1024}
+                state: {directory: "%s", checkpointInterval: 500 ms}
+                """.formatted(
+                model, bootstrapServers, transactionTimeout, input, decoder, augment, directory.resolve("state"));
+        try {
+            return Files.writeString(directory.resolve(model + ".yaml"), yaml);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    PipelineConfig config() {
+        return ConfigLoader.load(file()).config();
+    }
+
+    RunSummary run(RunOptions options) throws InterruptedException {
+        return new JobRunner(config(), options, RunListener.NONE).run();
+    }
 
     /** Where samples come from. */
-    public TestTopic samples() {
-        return topic("samples");
+    TestTopic samples() {
+        return new TestTopic(bootstrapServers, input);
     }
 
     /** One of the job's topics: snapshots, metrics, predictions, dead-letters. */
-    public TestTopic topic(String what) {
+    TestTopic topic(String what) {
         return new TestTopic(bootstrapServers, model + "." + what);
     }
 
-    /** The configuration. */
-    public PipelineConfig config() {
-        return config(null, decoder());
-    }
-
-    PipelineConfig config(@Nullable Duration transactionTimeout, SampleDecoder decoder) {
-        return PipelineConfig.of(
-                model,
-                PipelineConfig.Kafka.of(bootstrapServers, transactionTimeout, null),
-                PipelineConfig.Source.of(samples().name(), null, decoder),
-                null,
-                TrainerConfig.builder(new Mlp(List.of(32), true))
-                        .batch(new TrainerConfig.Batch(BATCH, null))
-                        .learningRate(new Constant(0.01))
-                        .build(),
-                PipelineConfig.Snapshots.of(null, 500L, null, 4, 2048),
-                PipelineConfig.Metrics.of(null, 200L),
-                new PipelineConfig.Predictions("{model}.predictions"),
-                PipelineConfig.DeadLetters.of(null, 4096),
-                PipelineConfig.State.of(state.toString(), Duration.ofMillis(500)),
-                null);
-    }
-
-    static RawTensor decoder() {
-        return new RawTensor(
-                "x",
-                Element.FLOAT32,
-                Endianness.LITTLE,
-                Shape.of(ELEMENTS),
-                LabelFormat.INT32,
-                List.of("low", "middle", "high"));
-    }
-
-    /** Records that can be learnt: the label says in which third the mean of the elements is; from one seed always the same. */
+    /** Records that can be learnt: the label says how bright the image is; from one seed always the same. */
     static List<byte @Nullable []> records(int count, long seed) {
         Random random = new Random(seed);
         List<byte @Nullable []> records = new ArrayList<>();
@@ -92,42 +139,55 @@ public record TestJob(String model, String bootstrapServers, Path state) {
 
     /** One record; a label of -1 is none. */
     static byte[] record(int label, float mean, Random random) {
-        ByteBuffer record =
-                ByteBuffer.allocate(Integer.BYTES + ELEMENTS * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer record = ByteBuffer.allocate(Integer.BYTES + DECODER.shape().size() * Float.BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN);
         record.putInt(label);
-        for (int i = 0; i < ELEMENTS; i++) {
+        while (record.hasRemaining()) {
             record.putFloat(mean + (float) random.nextGaussian());
         }
         return record.array();
     }
 
-    RunSummary run(RunOptions options) throws InterruptedException {
-        return new JobRunner(config(), options, RunListener.NONE).run();
-    }
-
     /** All that was written to the metrics topic, in order. */
-    public List<MetricsRecord> metrics() {
+    List<MetricsRecord> metrics() {
         return topic("metrics").readAll().stream()
                 .map(record -> MetricsRecord.parse(record.value()))
                 .toList();
     }
 
     /** All predictions, in order. */
-    public List<JsonNode> predictions() {
+    List<JsonNode> predictions() {
         ObjectMapper json = new ObjectMapper();
-        return topic("predictions").readAll().stream()
-                .map(record -> {
-                    try {
-                        return json.readTree(record.value());
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
-                    }
-                })
-                .toList();
+        List<JsonNode> predictions = new ArrayList<>();
+        for (var record : topic("predictions").readAll()) {
+            try {
+                predictions.add(json.readTree(record.value()));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return predictions;
+    }
+
+    /** The hash of the parameters of each published version. */
+    Map<Long, String> versions() {
+        Map<Long, String> versions = new TreeMap<>();
+        for (var record : topic("snapshots").readAll()) {
+            if (new String(record.key(), StandardCharsets.UTF_8).endsWith("/manifest")) {
+                Manifest manifest = Manifest.fromJson(record.value());
+                versions.put(manifest.version(), manifest.parametersSha256());
+            }
+        }
+        return versions;
     }
 
     /** The sequence numbers of a topic, in order. */
-    public List<Long> sequences(String what) {
+    List<Long> sequences(String what) {
         return topic(what).readAll().stream().map(SequenceHeader::of).toList();
+    }
+
+    /** {@code 1, 2, ... last}. */
+    static List<Long> upTo(long last) {
+        return LongStream.rangeClosed(1, last).boxed().toList();
     }
 }

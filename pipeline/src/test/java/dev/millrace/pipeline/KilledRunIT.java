@@ -1,0 +1,111 @@
+package dev.millrace.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.millrace.pipeline.embedded.BrokerExtension;
+import dev.millrace.pipeline.embedded.EmbeddedBroker;
+import dev.millrace.pipeline.metrics.MetricsTail;
+import dev.millrace.pipeline.publish.Topics;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Promises 1 and 2: whatever kills a run, each record is learnt once, and the model is the one that an undisturbed run gives. */
+@ExtendWith(BrokerExtension.class)
+@Timeout(300)
+class KilledRunIT {
+
+    private static final int RECORDS = 40_000;
+    private static final int KILLS = 5;
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void aRunKilledFiveTimesGivesTheModelOfAnUndisturbedOne(EmbeddedBroker broker) throws Exception {
+        TestJob undisturbed = TestJob.of("undisturbed", broker.bootstrapServers(), directory)
+                .reading("killed.samples")
+                .decodedBy(ThrowOnceDecoder.class)
+                .augmented();
+        undisturbed.samples().create().append(TestJob.records(RECORDS, 7));
+        RunSummary expected = undisturbed.run(RunOptions.toTheEnd());
+
+        TestJob killed = TestJob.of("killed", broker.bootstrapServers(), directory)
+                .decodedBy(ThrowOnceDecoder.class)
+                .augmented();
+        JsonNode summary = runKilling(killed);
+
+        assertThat(directory.resolve("thrown")).exists();
+        assertThat(summary.get("trained").asLong()).isEqualTo(RECORDS);
+        assertThat(summary.get("parametersSha256").asText()).isEqualTo(expected.parametersSha256());
+        assertThat(killed.versions()).isEqualTo(undisturbed.versions());
+        assertThat(List.copyOf(killed.versions().keySet())).isEqualTo(TestJob.upTo(expected.lastSnapshotVersion()));
+        assertThat(killed.sequences("metrics"))
+                .isEqualTo(TestJob.upTo(killed.sequences("metrics").size()));
+        assertThat(killed.sequences("snapshots")).isEqualTo(undisturbed.sequences("snapshots"));
+        List<JsonNode> predictions = killed.predictions();
+        assertThat(predictions)
+                .extracting(prediction -> prediction.get("fate").asText())
+                .containsOnly("trained");
+        assertThat(predictions)
+                .extracting(prediction -> prediction.get("offset").asLong() + 1)
+                .isEqualTo(TestJob.upTo(RECORDS));
+        assertThat(predictions)
+                .extracting(prediction -> prediction.get("output").toString())
+                .isEqualTo(undisturbed.predictions().stream()
+                        .map(prediction -> prediction.get("output").toString())
+                        .toList());
+    }
+
+    /** Runs the job as a process, killing it each time a further part of the stream was committed; gives the last one's summary. */
+    private JsonNode runKilling(TestJob job) throws Exception {
+        PipelineConfig config = job.config();
+        try (Topics topics = Topics.connect(config.kafka())) {
+            topics.prepare(config);
+        }
+        AtomicLong committed = new AtomicLong();
+        try (MetricsTail tail =
+                MetricsTail.follow(Publishing.of(config), "run-0001", 0, record -> committed.set(record.consumed()))) {
+            for (int kill = 1; kill <= KILLS; kill++) {
+                long enough = (long) RECORDS * kill / (KILLS + 1);
+                try (MillraceProcess process = start(job)) {
+                    while (committed.get() < enough) {
+                        assertThat(process.process().isAlive())
+                                .as("%s%s", process.output(), process.error())
+                                .isTrue();
+                        Thread.sleep(20);
+                    }
+                    process.process().destroyForcibly().waitFor();
+                }
+                assertThat(tail.latest())
+                        .hasValueSatisfying(record -> assertThat(record.ended()).isFalse());
+            }
+            try (MillraceProcess process = start(job)) {
+                assertThat(process.exitCode(120))
+                        .as("%s%s", process.output(), process.error())
+                        .isZero();
+            }
+        }
+        return new ObjectMapper().readTree(Files.readString(directory.resolve("summary.json")));
+    }
+
+    private MillraceProcess start(TestJob job) throws Exception {
+        return MillraceProcess.start(
+                directory,
+                List.of(
+                        "-D" + ThrowOnceDecoder.MARKER + "=" + directory.resolve("thrown"),
+                        "-D" + ThrowOnceDecoder.POSITION + "=" + RECORDS / 2),
+                "run",
+                job.file().toString(),
+                "--bounded",
+                "--summary",
+                directory.resolve("summary.json").toString());
+    }
+}

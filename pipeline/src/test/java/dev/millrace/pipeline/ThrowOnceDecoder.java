@@ -1,0 +1,42 @@
+package dev.millrace.pipeline;
+
+import dev.millrace.sample.Ingested;
+import dev.millrace.sample.InputContract;
+import dev.millrace.sample.Origin;
+import dev.millrace.sample.decode.SampleDecoder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decodes as {@link TestJob#DECODER} does, but throws at one record, once: a file remembers that it did. Without the system properties that name file and
+ * record it never throws.
+ */
+public final class ThrowOnceDecoder implements SampleDecoder {
+
+    static final String MARKER = "millrace.test.marker";
+    static final String POSITION = "millrace.test.position";
+
+    @Override
+    public Ingested decode(Origin origin, byte @Nullable [] value) {
+        if (origin.position() == Long.getLong(POSITION, -1)) {
+            Path marker = Path.of(System.getProperty(MARKER, ""));
+            if (!Files.exists(marker)) {
+                try {
+                    Files.createFile(marker);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+                throw new IllegalStateException("a decoder fails at " + origin + ", this once");
+            }
+        }
+        return TestJob.DECODER.decode(origin, value);
+    }
+
+    @Override
+    public InputContract contract() {
+        return TestJob.DECODER.contract();
+    }
+}
