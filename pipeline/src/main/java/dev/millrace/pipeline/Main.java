@@ -1,5 +1,6 @@
 package dev.millrace.pipeline;
 
+import dev.millrace.pipeline.cli.DemoCommand;
 import dev.millrace.pipeline.cli.FailureHandler;
 import dev.millrace.pipeline.cli.PrintConfigCommand;
 import dev.millrace.pipeline.cli.ProduceCommand;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Spec;
         commandListHeading = "%nCommands:%n",
         footerHeading = "%nExamples:%n",
         footer = {
+            "  millrace demo                          everything at once, on images",
             "  millrace validate fashion.yaml",
             "  millrace run fashion.yaml",
             "  millrace COMMAND --help                what a command does, with examples"
@@ -67,6 +69,7 @@ public final class Main implements Callable<Integer> {
     public static CommandLine commandLine() {
         Main main = new Main();
         return new CommandLine(main)
+                .addSubcommand(new DemoCommand())
                 .addSubcommand(new RunCommand())
                 .addSubcommand(new ValidateCommand())
                 .addSubcommand(new PrintConfigCommand())

@@ -1,0 +1,139 @@
+package dev.millrace.pipeline.cli;
+
+import dev.millrace.pipeline.UserError;
+import dev.millrace.pipeline.demo.Demo;
+import dev.millrace.pipeline.demo.DemoOptions;
+import dev.millrace.pipeline.demo.DemoResult;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Runs the main job on images, with broker and Flink in this process. */
+@Command(
+        name = "demo",
+        header = "Shows the whole job on images, with a broker and a Flink inside this process.",
+        description = {
+            "Streams images of clothes (Fashion-MNIST), trains LeNet on them, and lets an independent process fetch each snapshot and score it on"
+                    + " images that never trained. Ends by itself and leaves a report that opens in a browser.",
+            "Accuracy on the stream counts repeated images after the first pass of 8,000; only the held-out figure tells how good the model is."
+        },
+        footer = {
+            "  millrace demo",
+            "  millrace demo --samples 60000 --summary summary.json",
+            "  millrace demo --web-port 8081          Flink's web UI on a port of your choice"
+        })
+public final class DemoCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--stream",
+            paramLabel = "NAME",
+            defaultValue = "images",
+            description = "What to stream: images (default).")
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private String stream;
+
+    @Option(
+            names = "--samples",
+            paramLabel = "N",
+            defaultValue = "60000",
+            description = "How many samples to stream; default ${DEFAULT-VALUE}.")
+    private long samples;
+
+    @Option(names = "--summary", paramLabel = "FILE", description = "Write what it came to as JSON.")
+    private @Nullable Path summaryFile;
+
+    @Option(
+            names = "--directory",
+            paramLabel = "DIR",
+            defaultValue = "millrace-demo",
+            description = "Where broker, state and report are kept; default ${DEFAULT-VALUE}. Emptied at each start.")
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private Path directory;
+
+    @Option(
+            names = "--web-port",
+            paramLabel = "PORT",
+            defaultValue = "0",
+            description = "Port of Flink's web UI; default a free one.")
+    private int webPort;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (!stream.equals("images")) {
+            throw new ParameterException(spec.commandLine(), "--stream must be images, got " + stream);
+        }
+        if (samples < DemoOptions.FEWEST) {
+            throw new ParameterException(
+                    spec.commandLine(), "--samples must be at least " + DemoOptions.FEWEST + ", got " + samples);
+        }
+        requireWritable(summaryFile);
+        DemoOptions options = new DemoOptions(samples, directory, webPort);
+        DemoDisplay display = new DemoDisplay(samples, Terminal.ofProcess(), InstantSource.system());
+        Demo demo = new Demo(options, display);
+        try (Interruption interruption = Interruption.calls(demo::cancel)) {
+            DemoResult result = run(demo, display);
+            report(result, interruption.hasHappened());
+        }
+        return 0;
+    }
+
+    private static DemoResult run(Demo demo, DemoDisplay display) throws InterruptedException {
+        try (display) {
+            return demo.run();
+        }
+    }
+
+    private void report(DemoResult result, boolean interrupted) {
+        PrintWriter out = spec.commandLine().getOut();
+        SummaryText.of("fashion", result.run(), interrupted).forEach(out::println);
+        Double heldOut = result.holdoutAccuracy();
+        out.printf(
+                "  %-15s %s%n",
+                "held out",
+                heldOut == null
+                        ? "no snapshot was scored"
+                        : String.format(
+                                Locale.ROOT,
+                                "accuracy %.4f of the last snapshot on 2,000 images that never trained",
+                                heldOut));
+        out.printf("  %-15s %s%n", "report", result.report());
+        out.flush();
+        if (summaryFile != null) {
+            write(summaryFile, result.toJson().toPrettyString() + "\n");
+        }
+    }
+
+    private static void write(Path file, String text) {
+        Path part = file.resolveSibling(file.getFileName() + ".part");
+        try {
+            Files.writeString(part, text);
+            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UserError("the summary cannot be written to " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** That the summary has no place shows before the work. */
+    private void requireWritable(@Nullable Path file) {
+        Path parent = file == null ? null : file.toAbsolutePath().getParent();
+        if (parent != null && !Files.isWritable(parent)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--summary must be in a directory that exists and can be written, got " + file);
+        }
+    }
+}

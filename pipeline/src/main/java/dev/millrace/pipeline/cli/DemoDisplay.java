@@ -1,0 +1,80 @@
+package dev.millrace.pipeline.cli;
+
+import dev.millrace.pipeline.demo.DemoListener;
+import dev.millrace.pipeline.demo.HoldoutScore;
+import dev.millrace.pipeline.metrics.MetricsRecord;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Shows a demo while it goes: how far it has come, and each snapshot that the subscriber scored. */
+final class DemoDisplay implements DemoListener, AutoCloseable {
+
+    private final Terminal terminal;
+    private final Progress progress;
+    private @Nullable MetricsRecord lastWindow;
+
+    DemoDisplay(long samples, Terminal terminal, InstantSource clock) {
+        this.terminal = terminal;
+        this.progress = new Progress("samples", samples, terminal, clock);
+    }
+
+    @Override
+    public void begins(String what) {
+        progress.say(what + " ...");
+    }
+
+    @Override
+    public void started(String run, @Nullable String checkpoint, URI webUi) {
+        progress.say("Training LeNet on a stream of images; Flink's web UI: " + webUi);
+    }
+
+    @Override
+    public synchronized void metrics(MetricsRecord record) {
+        if (record.window() != null) {
+            lastWindow = record;
+        }
+        progress.at(record.consumed(), note(record));
+    }
+
+    @Override
+    public void scored(HoldoutScore score) {
+        progress.say(String.format(
+                Locale.ROOT,
+                "Snapshot %d after %,d samples: fetched after %.1f s, held-out accuracy %.4f",
+                score.version(),
+                score.samples(),
+                score.delayMillis() / 1000.0,
+                score.accuracy()));
+    }
+
+    private String note(MetricsRecord record) {
+        List<String> parts = new ArrayList<>();
+        MetricsRecord last = lastWindow;
+        if (last != null && last.window() != null && last.scores() != null) {
+            add(parts, "loss %.3f", last.window().loss());
+            add(parts, "rate %.1e", last.window().learningRate());
+            add(parts, "gradient norm %.2f", last.window().gradientNormMean());
+            add(
+                    parts,
+                    "accuracy %.3f (prequential, repeated images)",
+                    last.scores().window().accuracy());
+        }
+        parts.add("snapshots " + record.snapshotVersion());
+        return String.join(terminal.isInteractive() ? "  " : ", ", parts);
+    }
+
+    private static void add(List<String> parts, String format, @Nullable Double value) {
+        if (value != null) {
+            parts.add(String.format(Locale.ROOT, format, value));
+        }
+    }
+
+    @Override
+    public void close() {
+        progress.close();
+    }
+}

@@ -1,0 +1,101 @@
+package dev.millrace.pipeline.demo;
+
+import dev.millrace.pipeline.UserError;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Where a demo keeps what it makes. Each demo begins with it empty; only what an earlier demo left there is ever deleted. */
+final class DemoDirectory implements AutoCloseable {
+
+    private static final String LOCK = "lock";
+    private static final List<String> OWN =
+            List.of("kafka", "state", "images.yaml", "report.html", "subscriber.log", "summary.json", LOCK);
+
+    private final Path path;
+    private final RandomAccessFile lock;
+
+    private DemoDirectory(Path path, RandomAccessFile lock) {
+        this.path = path;
+        this.lock = lock;
+    }
+
+    /**
+     * Takes a directory for a demo and empties it.
+     *
+     * @throws UserError if another demo uses it, if it holds files of somebody else, or if it cannot be written
+     */
+    static DemoDirectory open(Path directory) {
+        Path path = directory.toAbsolutePath().normalize();
+        try {
+            Files.createDirectories(path);
+            requireNothingForeign(path);
+            RandomAccessFile lock = new RandomAccessFile(path.resolve(LOCK).toFile(), "rw");
+            if (tryLock(lock) == null) {
+                lock.close();
+                throw new UserError("another demo is using " + path + "; end it, or pass --directory");
+            }
+            for (String name : OWN) {
+                if (!name.equals(LOCK)) {
+                    delete(path.resolve(name));
+                }
+            }
+            return new DemoDirectory(path, lock);
+        } catch (IOException e) {
+            throw new UserError(
+                    "the demo cannot write to " + path + ": " + e.getMessage() + "; pass --directory for another place",
+                    e);
+        }
+    }
+
+    private static void requireNothingForeign(Path path) throws IOException {
+        try (Stream<Path> children = Files.list(path)) {
+            children.map(child -> child.getFileName().toString())
+                    .filter(name -> !OWN.contains(name))
+                    .findFirst()
+                    .ifPresent(name -> {
+                        throw new UserError(path + " holds " + name
+                                + ", which is not of a demo; pass --directory for an empty or new one");
+                    });
+        }
+    }
+
+    private static @Nullable FileLock tryLock(RandomAccessFile file) throws IOException {
+        try {
+            return file.getChannel().tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null;
+        }
+    }
+
+    private static void delete(Path path) throws IOException {
+        if (!Files.exists(path)) {
+            return;
+        }
+        try (Stream<Path> tree = Files.walk(path)) {
+            for (Path file : tree.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    Path resolve(String name) {
+        return path.resolve(name);
+    }
+
+    @Override
+    public void close() {
+        try {
+            lock.close();
+        } catch (IOException e) {
+            throw new UserError("the lock of " + path + " cannot be given back: " + e.getMessage(), e);
+        }
+    }
+}

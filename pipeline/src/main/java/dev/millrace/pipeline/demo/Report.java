@@ -1,0 +1,156 @@
+package dev.millrace.pipeline.demo;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.millrace.pipeline.PipelineConfig;
+import dev.millrace.pipeline.UserError;
+import dev.millrace.pipeline.dataset.LabelledImages;
+import dev.millrace.pipeline.metrics.MetricsRecord;
+import dev.millrace.trainer.clip.ClipByGlobalNorm;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** A page that tells of a demo: one file that holds all it needs, so that it opens anywhere, offline. */
+final class Report {
+
+    private static final String UPLOT = "/META-INF/resources/webjars/uplot/1.6.30/";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private Report() {}
+
+    /**
+     * Writes the page.
+     *
+     * @param isWhole whether the demo reached its end and its last snapshot was scored
+     * @param windows the job's reporting windows, in order
+     * @param configText the configuration as its file has it
+     */
+    static void write(
+            DemoResult result,
+            boolean isWhole,
+            List<MetricsRecord> windows,
+            PipelineConfig config,
+            String configText,
+            LabelledImages images,
+            DemoOptions options) {
+        ObjectNode data = JSON.createObjectNode();
+        data.put("title", "Trained on " + String.format("%,d", result.run().samples()) + " images from a Kafka topic");
+        data.put(
+                "lead",
+                "LeNet on Fashion-MNIST: each image was tested, augmented and trained on as it came; each snapshot was fetched by an"
+                        + " independent process and scored on images that never trained.");
+        if (!isWhole) {
+            data.put("notice", "The demo was stopped before its end; this page shows what there was.");
+        }
+        data.put(
+                "footer",
+                "Made by ./millrace demo. Charts: uPlot 1.6.30, MIT licence. Images: Fashion-MNIST, Zalando SE, MIT licence.");
+        data.set("summary", result.toJson());
+        data.set("curve", curve(windows));
+        data.set("snapshots", JSON.valueToTree(result.scores()));
+        data.put("heldOut", FashionMnist.HELD_OUT);
+        data.put("streamed", FashionMnist.STREAMED);
+        data.put("window", config.trainer().evaluate().window());
+        data.put("clipThreshold", clipThreshold(config));
+        data.set("labels", JSON.valueToTree(FashionMnist.LABELS));
+        if (!result.scores().isEmpty()) {
+            data.set(
+                    "confusion",
+                    JSON.valueToTree(
+                            result.scores().get(result.scores().size() - 1).confusion()));
+        }
+        data.set(
+                "augmentations",
+                JSON.valueToTree(AugmentationGrid.of(
+                        images, config.augment(), config.trainer().seed())));
+        data.set("environment", environment(result, options));
+        data.put("config", configText);
+        try {
+            Files.writeString(result.report(), page(data));
+        } catch (IOException e) {
+            throw new UserError("the report cannot be written to " + result.report() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static String page(ObjectNode data) throws JsonProcessingException {
+        Map<String, String> parts = new LinkedHashMap<>();
+        parts.put("uplot.css", Template.read(UPLOT + "dist/uPlot.min.css"));
+        parts.put(
+                "uplot.js",
+                "/*\n" + Template.read(UPLOT + "LICENSE") + "*/\n" + Template.read(UPLOT + "dist/uPlot.iife.min.js"));
+        parts.put("report.css", Template.read("/dev/millrace/pipeline/demo/report.css"));
+        parts.put("report.js", Template.read("/dev/millrace/pipeline/demo/report.js"));
+        // Inside a script element only "<" could end it; JSON may write it as an escape anywhere it may stand.
+        parts.put("data", JSON.writeValueAsString(data).replace("<", "\\u003c"));
+        return Template.fill("report.html", parts);
+    }
+
+    private static ObjectNode curve(List<MetricsRecord> windows) {
+        ObjectNode curve = JSON.createObjectNode();
+        add(curve, "samples", windows, record -> (double) record.trained());
+        add(curve, "windowAccuracy", windows, score(scores -> scores.window().accuracy()));
+        add(curve, "fadingAccuracy", windows, score(scores -> scores.fading().accuracy()));
+        add(curve, "noChangeAccuracy", windows, score(scores -> scores.window().noChangeAccuracy()));
+        add(curve, "majorityAccuracy", windows, score(scores -> scores.window().majorityAccuracy()));
+        add(curve, "loss", windows, window(MetricsRecord.Window::loss));
+        add(curve, "learningRate", windows, window(MetricsRecord.Window::learningRate));
+        add(curve, "gradientNorm", windows, window(MetricsRecord.Window::gradientNormMean));
+        add(curve, "gradientNormMax", windows, window(MetricsRecord.Window::gradientNormMax));
+        add(curve, "clippedShare", windows, window(MetricsRecord.Window::clippedShare));
+        add(curve, "samplesPerSecond", windows, window(MetricsRecord.Window::samplesPerSecond));
+        return curve;
+    }
+
+    private static void add(
+            ObjectNode curve,
+            String name,
+            List<MetricsRecord> windows,
+            Function<MetricsRecord, @Nullable Double> value) {
+        ArrayNode values = curve.putArray(name);
+        windows.forEach(record -> values.add(value.apply(record)));
+    }
+
+    private static Function<MetricsRecord, @Nullable Double> score(
+            Function<MetricsRecord.Prequential, @Nullable Double> value) {
+        return record -> record.scores() == null ? null : value.apply(record.scores());
+    }
+
+    private static Function<MetricsRecord, @Nullable Double> window(
+            Function<MetricsRecord.Window, @Nullable Double> value) {
+        return record -> record.window() == null ? null : value.apply(record.window());
+    }
+
+    private static @Nullable Double clipThreshold(PipelineConfig config) {
+        return config.trainer().clip().stream()
+                .filter(ClipByGlobalNorm.class::isInstance)
+                .map(clip -> ((ClipByGlobalNorm) clip).max())
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static ArrayNode environment(DemoResult result, DemoOptions options) {
+        ArrayNode facts = JSON.createArrayNode();
+        fact(facts, "Engine", result.run().engine());
+        fact(facts, "Java", System.getProperty("java.version") + ", " + System.getProperty("java.vm.name"));
+        fact(
+                facts,
+                "Machine",
+                System.getProperty("os.name") + " " + System.getProperty("os.arch") + ", "
+                        + Runtime.getRuntime().availableProcessors() + " processors");
+        fact(facts, "Threads of the engine", System.getenv().getOrDefault("OMP_NUM_THREADS", "1"));
+        fact(facts, "Images streamed", String.format("%,d", options.samples()));
+        fact(facts, "Parameters", "sha256 " + result.run().parametersSha256());
+        return facts;
+    }
+
+    private static void fact(ArrayNode facts, String name, String value) {
+        facts.addObject().put("name", name).put("value", value);
+    }
+}
