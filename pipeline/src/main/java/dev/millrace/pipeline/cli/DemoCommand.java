@@ -100,7 +100,8 @@ public final class DemoCommand implements Callable<Integer> {
 
     private void report(DemoResult result, boolean interrupted) {
         PrintWriter out = spec.commandLine().getOut();
-        SummaryText.of("fashion", result.run(), interrupted).forEach(out::println);
+        SummaryText.of("fashion", result.run(), interrupted, ", prequential, on repeated images")
+                .forEach(out::println);
         Double heldOut = result.holdoutAccuracy();
         out.printf(
                 "  %-15s %s%n",

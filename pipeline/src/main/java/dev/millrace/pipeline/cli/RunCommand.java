@@ -78,7 +78,7 @@ public final class RunCommand implements Callable<Integer> {
 
     private void report(String model, RunSummary summary, boolean interrupted) {
         PrintWriter out = spec.commandLine().getOut();
-        SummaryText.of(model, summary, interrupted).forEach(out::println);
+        SummaryText.of(model, summary, interrupted, "").forEach(out::println);
         out.flush();
         if (summaryFile == null) {
             return;

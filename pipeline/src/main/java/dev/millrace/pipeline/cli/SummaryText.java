@@ -17,8 +17,9 @@ final class SummaryText {
      * The lines to print.
      *
      * @param interrupted whether somebody stopped the run
+     * @param accuracyNote what to know of the accuracy; may be empty
      */
-    static List<String> of(String model, RunSummary summary, boolean interrupted) {
+    static List<String> of(String model, RunSummary summary, boolean interrupted, String accuracyNote) {
         String end =
                 summary.ended() ? "reached its end" : interrupted ? "was stopped; run it again to go on" : "stopped";
         List<String> lines = new ArrayList<>();
@@ -30,7 +31,10 @@ final class SummaryText {
             String floor = summary.noChangeAccuracy() == null
                     ? ""
                     : String.format(Locale.ROOT, "; repeating the last label: %.3f", summary.noChangeAccuracy());
-            line(lines, "accuracy", String.format(Locale.ROOT, "%.3f", summary.prequentialAccuracy()) + floor);
+            line(
+                    lines,
+                    "accuracy",
+                    String.format(Locale.ROOT, "%.3f", summary.prequentialAccuracy()) + accuracyNote + floor);
         }
         line(lines, "snapshots", count(summary.snapshots()) + ", last version " + summary.lastSnapshotVersion());
         line(

@@ -90,6 +90,11 @@ public final class Demo {
             }
             DemoResult result = new DemoResult(summary, subscriber.scores(), directory.resolve("report.html"));
             Report.write(result, isWhole, List.copyOf(windows), config, read(file), images, options);
+            if (summary.ended() && !isWhole) {
+                throw new UserError("the subscriber's process did not score the last snapshot; "
+                        + directory.resolve("subscriber.log") + " says why, and " + result.report()
+                        + " shows what there is");
+            }
             return result;
         }
     }

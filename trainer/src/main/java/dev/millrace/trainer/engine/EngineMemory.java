@@ -17,6 +17,14 @@ interface EngineMemory {
     /** Overwrites all of an array with as many floats of {@code from}, starting at {@code offset}. */
     void write(float[] from, int offset, NDArray array);
 
+    /**
+     * As {@link #write}, for an array that predictions may have put into an order of the engine's own: oneDNN keeps the weights of a
+     * convolution as its kernel wants them until the network is run for training, and such an array takes no plain copy.
+     */
+    default void writeReordered(float[] from, int offset, NDArray array) {
+        write(from, offset, array);
+    }
+
     /** Copies all of an array into {@code to}, starting at {@code offset}. */
     void read(NDArray array, float[] to, int offset);
 
@@ -56,6 +64,14 @@ interface EngineMemory {
             int size = reserve(array);
             floats.put(0, from, offset, size);
             JnaUtils.syncCopyFromCPU(((MxNDArray) array).getHandle(), bytes, size);
+        }
+
+        @Override
+        public void writeReordered(float[] from, int offset, NDArray array) {
+            try (NDArray plain = array.getManager().create(array.getShape())) {
+                write(from, offset, plain);
+                plain.copyTo(array);
+            }
         }
 
         @Override

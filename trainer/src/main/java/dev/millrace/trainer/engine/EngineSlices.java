@@ -21,10 +21,19 @@ final class EngineSlices {
         this.arrays = group.parameters().stream().map(Parameter::getArray).toList();
     }
 
-    /** Copies a flat array into the engine. */
-    void write(float[] flat) {
+    /**
+     * Copies a flat array into the engine.
+     *
+     * @param reordered whether the network was last run to predict, see {@link EngineMemory#writeReordered}
+     */
+    void write(float[] flat, boolean reordered) {
         for (int i = 0; i < arrays.size(); i++) {
-            memory.write(flat, slices.get(i).offset(), arrays.get(i));
+            int offset = slices.get(i).offset();
+            if (reordered) {
+                memory.writeReordered(flat, offset, arrays.get(i));
+            } else {
+                memory.write(flat, offset, arrays.get(i));
+            }
         }
     }
 

@@ -37,6 +37,7 @@ public final class ImperativeGraph implements TrainingGraph {
 
     private boolean parametersStale = true;
     private boolean auxiliaryStale = true;
+    private boolean hasPredictedLast;
     private @Nullable Recording recording;
     private boolean closed;
 
@@ -128,6 +129,7 @@ public final class ImperativeGraph implements TrainingGraph {
         return lease.call(() -> {
             discardRecording();
             writeStale();
+            hasPredictedLast = mode == Mode.PREDICT;
             return mode == Mode.TRAIN ? record(inputs) : predict(inputs);
         });
     }
@@ -211,11 +213,11 @@ public final class ImperativeGraph implements TrainingGraph {
 
     private void writeStale() {
         if (parametersStale) {
-            trained.write(parameters);
+            trained.write(parameters, hasPredictedLast);
             parametersStale = false;
         }
         if (auxiliaryStale) {
-            statistics.write(auxiliary);
+            statistics.write(auxiliary, hasPredictedLast);
             auxiliaryStale = false;
         }
     }
