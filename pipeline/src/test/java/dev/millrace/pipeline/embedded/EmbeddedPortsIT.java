@@ -1,0 +1,81 @@
+package dev.millrace.pipeline.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.millrace.pipeline.TestTopic;
+import dev.millrace.pipeline.UserError;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestOptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(180)
+class EmbeddedPortsIT {
+
+    @Test
+    void saysThatTheBrokersPortIsTaken(@TempDir Path directory) throws Exception {
+        try (ServerSocket other = taken()) {
+            assertThatThrownBy(() -> EmbeddedBroker.start(directory, other.getLocalPort(), Map.of()))
+                    .isInstanceOf(UserError.class)
+                    .hasMessage(
+                            "port " + other.getLocalPort()
+                                    + " is taken, so the embedded broker cannot listen on it; stop what uses it or choose another port");
+        }
+    }
+
+    @Test
+    void saysThatTheWebUisPortIsTaken() throws Exception {
+        try (ServerSocket other = taken()) {
+            Configuration options = new Configuration();
+            options.set(RestOptions.PORT, other.getLocalPort());
+
+            assertThatThrownBy(() -> EmbeddedCluster.start(options))
+                    .isInstanceOf(UserError.class)
+                    .hasMessage(
+                            "port " + other.getLocalPort()
+                                    + " is taken, so Flink's web UI cannot listen on it; stop what uses it or set flink: rest.port");
+        }
+    }
+
+    @Test
+    void servesItsWebUi() throws Exception {
+        try (EmbeddedCluster cluster = EmbeddedCluster.start(new Configuration())) {
+            URI overview = cluster.webUi().resolve("/overview");
+
+            HttpResponse<String> answer = HttpClient.newHttpClient()
+                    .send(HttpRequest.newBuilder(overview).build(), HttpResponse.BodyHandlers.ofString());
+
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.body()).contains("\"taskmanagers\":1");
+        }
+    }
+
+    @Test
+    void aBrokerStartedAgainOnItsDirectoryAndPortIsTheSameBroker(@TempDir Path directory) throws Exception {
+        int port;
+        try (EmbeddedBroker broker = EmbeddedBroker.start(directory)) {
+            port = broker.port();
+            new TestTopic(broker.bootstrapServers(), "kept").create().append(List.of(new byte[] {1}, new byte[] {2}));
+        }
+        try (EmbeddedBroker broker = EmbeddedBroker.start(directory, port, Map.of())) {
+            assertThat(new TestTopic(broker.bootstrapServers(), "kept").readAll())
+                    .extracting(record -> record.value()[0])
+                    .containsExactly((byte) 1, (byte) 2);
+        }
+    }
+
+    private static ServerSocket taken() throws Exception {
+        return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+    }
+}

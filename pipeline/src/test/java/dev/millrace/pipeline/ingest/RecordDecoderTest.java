@@ -1,0 +1,80 @@
+package dev.millrace.pipeline.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.pipeline.Configs;
+import dev.millrace.pipeline.types.Types;
+import dev.millrace.sample.Ingested;
+import dev.millrace.sample.Origin;
+import dev.millrace.sample.Rejected;
+import dev.millrace.sample.Sample;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.flink.api.common.functions.util.ListCollector;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class RecordDecoderTest {
+
+    private static final byte[] KEY = {7, 8};
+
+    private final RecordDecoder decoder =
+            new RecordDecoder(Configs.of("m", "localhost:9092").source().decoder());
+
+    @Test
+    void keepsWhereARecordCameFrom() {
+        Ingested sample = decode(KEY, new byte[] {1, 10, 20, 30, 40});
+
+        assertThat(sample).isInstanceOf(Sample.class);
+        Origin origin = sample.origin();
+        assertThat(origin.source()).isEqualTo("m.samples");
+        assertThat(origin.split()).isEqualTo(3);
+        assertThat(origin.position()).isEqualTo(42);
+        assertThat(origin.key()).isEqualTo(KEY);
+        assertThat(origin.eventTimeMillis()).isEqualTo(1_700_000_000_000L);
+    }
+
+    @Test
+    void aTombstoneIsARejection() {
+        Ingested rejected = decode(KEY, null);
+
+        assertThat(rejected)
+                .isInstanceOfSatisfying(
+                        Rejected.class, it -> assertThat(it.reason()).isEqualTo(Rejected.Reason.NULL_VALUE));
+        assertThat(rejected.origin().position()).isEqualTo(42);
+    }
+
+    @Test
+    void aRecordNeedsNoKey() {
+        assertThat(decode(null, new byte[] {1, 10, 20, 30, 40}).origin().key()).isNull();
+    }
+
+    @Test
+    void producesTheTypeWithItsOwnSerializer() {
+        assertThat(decoder.getProducedType()).isEqualTo(Types.INGESTED);
+    }
+
+    private Ingested decode(byte @Nullable [] key, byte @Nullable [] value) {
+        List<Ingested> out = new ArrayList<>();
+        decoder.deserialize(
+                new ConsumerRecord<>(
+                        "m.samples",
+                        3,
+                        42,
+                        1_700_000_000_000L,
+                        TimestampType.CREATE_TIME,
+                        key == null ? -1 : key.length,
+                        value == null ? -1 : value.length,
+                        key,
+                        value,
+                        new RecordHeaders(),
+                        Optional.empty()),
+                new ListCollector<>(out));
+        assertThat(out).hasSize(1);
+        return out.get(0);
+    }
+}

@@ -1,0 +1,172 @@
+package dev.millrace.pipeline.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.pipeline.Configs;
+import dev.millrace.pipeline.PipelineConfig;
+import dev.millrace.pipeline.TestTopic;
+import dev.millrace.pipeline.embedded.BrokerExtension;
+import dev.millrace.pipeline.embedded.EmbeddedBroker;
+import dev.millrace.pipeline.embedded.TestCluster;
+import dev.millrace.sample.Ingested;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Where a run of the source begins and, above all, that it ends. */
+@ExtendWith(BrokerExtension.class)
+@Timeout(180)
+class SampleSourceIT {
+
+    /** Offsets that jobs of this process saw, by topic: a job's functions are copies, so they meet their test here. */
+    private static final Map<String, BlockingQueue<Long>> SEEN = new ConcurrentHashMap<>();
+
+    private final EmbeddedBroker broker;
+    private final TestCluster cluster;
+
+    SampleSourceIT(EmbeddedBroker broker, @TempDir Path directory) {
+        this.broker = broker;
+        this.cluster = new TestCluster(directory);
+    }
+
+    @AfterEach
+    void close() {
+        cluster.close();
+    }
+
+    @Test
+    void aBoundedRunEndsAtItsOffsetsWhateverFollows() throws Exception {
+        samples("stops").create().append(records(30));
+
+        JobID job = start("stops", broker.bootstrapServers(), 20L, null);
+
+        assertThat(cluster.end(job)).isEqualTo(JobStatus.FINISHED);
+        assertThat(SEEN.get("stops.samples")).containsExactlyElementsOf(offsets(0, 20));
+    }
+
+    @Test
+    void aBoundedRunEndsAfterARestoreToo() throws Exception {
+        samples("resumes").create().append(records(10));
+        JobID first = start("resumes", broker.bootstrapServers(), 20L, null);
+        awaitSeen("resumes", 10);
+        String checkpoint = cluster.checkpoint(first);
+        cluster.cancel(first);
+        samples("resumes").append(records(10));
+
+        JobID second = start("resumes", broker.bootstrapServers(), 20L, checkpoint);
+
+        assertThat(cluster.end(second)).isEqualTo(JobStatus.FINISHED);
+        assertThat(SEEN.get("resumes.samples")).containsExactlyElementsOf(offsets(10, 20));
+    }
+
+    @Test
+    void aRunRestoredFromBeforeItFoundItsPartitionsReadsThemAll() throws Exception {
+        samples("early").create().append(records(20));
+        JobID first = start("early", "127.0.0.1:" + freePort(), 20L, null);
+        cluster.awaitRunning(first);
+        String checkpoint = cluster.checkpoint(first);
+        cluster.cancel(first);
+
+        JobID second = start("early", broker.bootstrapServers(), 20L, checkpoint);
+
+        assertThat(cluster.end(second)).isEqualTo(JobStatus.FINISHED);
+        assertThat(SEEN.get("early.samples")).containsExactlyElementsOf(offsets(0, 20));
+    }
+
+    @Test
+    void aContinuousRunReadsWhatComesAfterARestore() throws Exception {
+        samples("endless").create().append(records(5));
+        JobID first = start("endless", broker.bootstrapServers(), null, null);
+        awaitSeen("endless", 5);
+        String checkpoint = cluster.checkpoint(first);
+        cluster.cancel(first);
+        samples("endless").append(records(5));
+
+        JobID second = start("endless", broker.bootstrapServers(), null, checkpoint);
+
+        assertThat(awaitSeen("endless", 5)).containsExactlyElementsOf(offsets(5, 10));
+        cluster.cancel(second);
+    }
+
+    private JobID start(String model, String servers, @Nullable Long end, @Nullable String checkpoint)
+            throws Exception {
+        PipelineConfig config = Configs.of(model, servers);
+        SEEN.put(config.source().topic(), new LinkedBlockingQueue<>());
+        return cluster.start(checkpoint, environment -> topology(environment, config, end));
+    }
+
+    private static void topology(StreamExecutionEnvironment environment, PipelineConfig config, @Nullable Long end) {
+        environment
+                .fromSource(
+                        SampleSource.of(config, end == null ? null : Map.of(0, end)),
+                        WatermarkStrategy.noWatermarks(),
+                        "samples")
+                .uid("samples")
+                .map(SampleSourceIT::note)
+                .uid("note")
+                .sinkTo(new DiscardingSink<>())
+                .uid("end");
+    }
+
+    private static Long note(Ingested record) {
+        long offset = record.origin().position();
+        BlockingQueue<Long> seen = SEEN.get(record.origin().source());
+        if (seen != null) {
+            seen.add(offset);
+        }
+        return offset;
+    }
+
+    private static List<Long> awaitSeen(String model, int count) throws InterruptedException {
+        BlockingQueue<Long> seen = SEEN.get(model + ".samples");
+        List<Long> offsets = new ArrayList<>();
+        while (seen != null && offsets.size() < count) {
+            Long offset = seen.poll(90, TimeUnit.SECONDS);
+            if (offset == null) {
+                break;
+            }
+            offsets.add(offset);
+        }
+        assertThat(offsets).hasSize(count);
+        return offsets;
+    }
+
+    private TestTopic samples(String model) {
+        return new TestTopic(broker.bootstrapServers(), model + ".samples");
+    }
+
+    private static List<byte @Nullable []> records(int count) {
+        return Collections.nCopies(count, new byte[] {1, 10, 20, 30, 40});
+    }
+
+    private static List<Long> offsets(long from, long to) {
+        return LongStream.range(from, to).boxed().toList();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
