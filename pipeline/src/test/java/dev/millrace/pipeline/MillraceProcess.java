@@ -28,6 +28,12 @@ public record MillraceProcess(Process process, Path directory) implements AutoCl
      */
     public static MillraceProcess start(Path directory, List<String> javaOptions, String... arguments)
             throws IOException {
+        return start(Main.class, directory, javaOptions, arguments);
+    }
+
+    /** Starts another class's {@code main} the same way. */
+    public static MillraceProcess start(Class<?> main, Path directory, List<String> javaOptions, String... arguments)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
         command.addAll(List.of("-Xmx700m", "-XX:+UseSerialGC", "-Dai.djl.offline=true"));
@@ -36,7 +42,7 @@ public record MillraceProcess(Process process, Path directory) implements AutoCl
         command.addAll(javaOptions);
         // Surefire's own class path is a jar that names the real one.
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        command.addAll(List.of("-cp", classPath, Main.class.getName()));
+        command.addAll(List.of("-cp", classPath, main.getName()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(directory.toFile())

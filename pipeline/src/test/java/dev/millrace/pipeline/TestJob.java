@@ -47,6 +47,8 @@ public record TestJob(
         String augment,
         String transactionTimeout) {
 
+    static final int BATCH = 16;
+
     static final RawTensor DECODER = new RawTensor(
             "image",
             Element.FLOAT32,

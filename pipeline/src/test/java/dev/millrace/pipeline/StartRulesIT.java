@@ -1,0 +1,121 @@
+package dev.millrace.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.millrace.pipeline.embedded.BrokerExtension;
+import dev.millrace.pipeline.embedded.EmbeddedBroker;
+import dev.millrace.pipeline.metrics.MetricsRecord;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a start does about the runs that were before it, with the jobs really run. */
+@ExtendWith(BrokerExtension.class)
+@Timeout(180)
+class StartRulesIT {
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void aFinishedRunSaysSoAndAFreshOneGoesOnAfterIt(EmbeddedBroker broker) throws Exception {
+        TestJob job = TestJob.of("finished", broker.bootstrapServers(), directory);
+        job.samples().create().append(TestJob.records(1_000, 17));
+        RunSummary first = job.run(RunOptions.toTheEnd());
+
+        assertThatThrownBy(() -> job.run(RunOptions.toTheEnd()))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("run-0001 reached its end at")
+                .hasMessageContaining("--fresh");
+        assertThatThrownBy(() -> job.run(RunOptions.continuous()))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("was started as a bounded run");
+
+        RunSummary fresh = job.run(RunOptions.toTheEnd().asFresh());
+        assertThat(fresh.run()).isEqualTo("run-0002");
+        assertThat(fresh.parametersSha256()).isEqualTo(first.parametersSha256());
+        assertThat(fresh.snapshots()).isEqualTo(first.snapshots());
+        assertThat(fresh.lastSnapshotVersion()).isEqualTo(2 * first.lastSnapshotVersion());
+        assertThat(List.copyOf(job.versions().keySet())).isEqualTo(TestJob.upTo(fresh.lastSnapshotVersion()));
+        assertThat(job.sequences("metrics"))
+                .isEqualTo(TestJob.upTo(job.sequences("metrics").size()));
+        assertThat(job.sequences("snapshots"))
+                .isEqualTo(TestJob.upTo(job.sequences("snapshots").size()));
+    }
+
+    @Test
+    void aRunWhoseStateIsGoneIsNotStartedOver(EmbeddedBroker broker) throws Exception {
+        TestJob job = TestJob.of("gone", broker.bootstrapServers(), directory.resolve("first"));
+        Files.createDirectories(job.directory());
+        job.samples().create().append(TestJob.records(600, 19));
+        job.run(RunOptions.toTheEnd());
+
+        TestJob elsewhere = TestJob.of("gone", broker.bootstrapServers(), directory);
+        assertThatThrownBy(() -> elsewhere.run(RunOptions.toTheEnd()))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("already hold versions up to")
+                .hasMessageContaining("--fresh");
+    }
+
+    @Test
+    void aCancelledRunIsResumedWhereItWas(EmbeddedBroker broker) throws Exception {
+        TestJob job = TestJob.of("resumed", broker.bootstrapServers(), directory);
+        job.samples().create().append(TestJob.records(1_000, 23));
+        RunSummary cancelled = runUntil(job, 1_000);
+        assertThat(cancelled.ended()).isFalse();
+        List<String> incarnations = incarnations(job);
+        assertThat(incarnations).hasSize(1);
+
+        job.samples().append(TestJob.records(1_000, 29));
+        RunSummary resumed = runUntil(job, 2_000);
+
+        assertThat(resumed.run()).isEqualTo("run-0001");
+        assertThat(resumed.samples()).isEqualTo(2_000);
+        assertThat(job.predictions()).hasSize(2_000);
+        assertThat(job.sequences("metrics"))
+                .isEqualTo(TestJob.upTo(job.sequences("metrics").size()));
+        // the first incarnation's checkpoints went once the second had one of its own
+        assertThat(incarnations(job)).hasSize(1).doesNotContainAnyElementsOf(incarnations);
+    }
+
+    @Test
+    void aBoundedRunEndsWhereItIsToldTo(EmbeddedBroker broker) throws Exception {
+        TestJob job = TestJob.of("told", broker.bootstrapServers(), directory);
+        job.samples().create().append(TestJob.records(500, 31));
+
+        RunSummary summary = job.run(new RunOptions(true, false, Map.of(0, 320L)));
+
+        assertThat(summary.ended()).isTrue();
+        assertThat(summary.samples()).isEqualTo(320);
+    }
+
+    /** Runs the job without an end and cancels it once so many samples are committed. */
+    private static RunSummary runUntil(TestJob job, long samples) throws Exception {
+        List<JobRunner> runner = new ArrayList<>();
+        RunListener listener = new RunListener() {
+            @Override
+            public void metrics(MetricsRecord record) {
+                if (record.trained() >= samples - TestJob.BATCH) {
+                    runner.get(0).cancel();
+                }
+            }
+        };
+        runner.add(new JobRunner(job.config(), RunOptions.continuous(), listener));
+        return runner.get(0).run();
+    }
+
+    private List<String> incarnations(TestJob job) throws IOException {
+        try (Stream<Path> children = Files.list(directory.resolve("state/" + job.model() + "/run-0001/checkpoints"))) {
+            return children.map(child -> child.getFileName().toString()).toList();
+        }
+    }
+}
