@@ -86,10 +86,15 @@ final class CommittedRecords implements AutoCloseable {
         return answer(() -> consumer.poll(atMost.compareTo(LOOK) < 0 ? atMost : LOOK));
     }
 
-    /** Whether everything that was committed when the broker answered last has been read; false if it has not answered yet. */
-    boolean isAtEnd() {
-        return consumer.assignment().stream()
-                .allMatch(partition -> consumer.currentLag(partition).orElse(1) == 0);
+    /** Whether everything that is committed now has been read. Asks the broker; from one that does not answer in time, nothing can be read. */
+    boolean isAtEnd(Duration atMost) {
+        return answer(() -> {
+            try {
+                return isPast(consumer.endOffsets(consumer.assignment(), atMost));
+            } catch (TimeoutException e) {
+                return true;
+            }
+        });
     }
 
     /**

@@ -68,7 +68,7 @@ public final class SnapshotSubscriber implements AutoCloseable {
                 newest = Optional.of(read.get(read.size() - 1));
             }
             left = atMost.minusNanos(System.nanoTime() - start);
-        } while (!left.isNegative() && (newest.isEmpty() || !records.isAtEnd()));
+        } while (!left.isNegative() && (newest.isEmpty() || !records.isAtEnd(left)));
         return newest;
     }
 

@@ -5,6 +5,7 @@ import dev.millrace.pipeline.cli.FailureHandler;
 import dev.millrace.pipeline.cli.PrintConfigCommand;
 import dev.millrace.pipeline.cli.ProduceCommand;
 import dev.millrace.pipeline.cli.RunCommand;
+import dev.millrace.pipeline.cli.SnapshotsCommand;
 import dev.millrace.pipeline.cli.UsageHandler;
 import dev.millrace.pipeline.cli.ValidateCommand;
 import dev.millrace.pipeline.cli.Version;
@@ -74,6 +75,7 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new ValidateCommand())
                 .addSubcommand(new PrintConfigCommand())
                 .addSubcommand(new ProduceCommand())
+                .addSubcommand(new SnapshotsCommand())
                 .setExecutionExceptionHandler(new FailureHandler(() -> main.verbose))
                 .setParameterExceptionHandler(new UsageHandler());
     }

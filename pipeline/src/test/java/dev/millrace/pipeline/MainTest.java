@@ -7,6 +7,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -22,21 +24,29 @@ class MainTest {
     @Test
     void teachesEveryCommand() {
         assertThat(run("--help")).isZero();
+        teachesEveryCommandOf(Main.commandLine(), List.of());
+        assertThat(err.toString()).isEmpty();
+    }
 
-        for (CommandLine command : Main.commandLine().getSubcommands().values()) {
-            String name = command.getCommandName();
-            assertThat(out.toString()).contains("  " + name);
-            assertThat(run(name, "--help")).isZero();
+    private void teachesEveryCommandOf(CommandLine parent, List<String> path) {
+        for (CommandLine command : parent.getSubcommands().values()) {
+            List<String> names = new ArrayList<>(path);
+            names.add(command.getCommandName());
+            List<String> asked = new ArrayList<>(names);
+            asked.add("--help");
+            assertThat(out.toString()).contains("  " + command.getCommandName());
+            assertThat(run(asked.toArray(String[]::new))).isZero();
             String help = command.getUsageMessage();
             assertThat(help)
-                    .contains("Examples:\n  millrace " + name)
+                    .contains("Examples:\n  millrace " + String.join(" ", names))
                     .contains("Exit codes:")
+                    .contains("--help")
                     .contains("--verbose");
             assertThat(help.lines())
-                    .as("lines of %s --help", name)
+                    .as("lines of %s", asked)
                     .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
+            teachesEveryCommandOf(command, names);
         }
-        assertThat(err.toString()).isEmpty();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.millrace.pipeline.cli;
 
+import dev.millrace.client.SnapshotUnavailableException;
 import dev.millrace.pipeline.UserError;
 import dev.millrace.pipeline.config.ConfigException;
 import dev.millrace.trainer.TrainingDivergedException;
@@ -43,6 +44,7 @@ record Failure(String sentence, boolean isExplained, int exitCode) {
     /** The sentence of an exception that has one. */
     private static @Nullable String sentence(Throwable cause) {
         if (cause instanceof UserError
+                || cause instanceof SnapshotUnavailableException
                 || cause instanceof EngineUnavailableException
                 || cause instanceof TrainingDivergedException) {
             return message(cause);

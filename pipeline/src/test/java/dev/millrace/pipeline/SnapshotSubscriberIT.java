@@ -1,0 +1,181 @@
+package dev.millrace.pipeline;
+
+import static dev.millrace.pipeline.SnapshotTopic.snapshot;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.millrace.client.SnapshotSubscriber;
+import dev.millrace.client.SnapshotUnavailableException;
+import dev.millrace.pipeline.embedded.BrokerExtension;
+import dev.millrace.pipeline.embedded.EmbeddedBroker;
+import dev.millrace.trainer.snapshot.Manifest;
+import dev.millrace.trainer.snapshot.Snapshot;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The client against a broker; here, because only this module has one. */
+@ExtendWith(BrokerExtension.class)
+class SnapshotSubscriberIT {
+
+    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Duration SHORT = Duration.ofMillis(600);
+
+    private final String servers;
+
+    SnapshotSubscriberIT(EmbeddedBroker broker) {
+        this.servers = broker.bootstrapServers();
+    }
+
+    @Test
+    void handsOverTheNewestAndThenWhatIsNewer() throws Exception {
+        try (SnapshotTopic topic = SnapshotTopic.create(servers, "newest");
+                SnapshotSubscriber subscriber = open("newest")) {
+            assertThat(subscriber.poll(SHORT)).isEmpty();
+            topic.write(snapshot("newest", 1)).write(snapshot("newest", 2)).write(snapshot("newest", 3));
+
+            assertThat(version(subscriber.first(LONG))).isEqualTo(3);
+            assertThat(subscriber.poll(SHORT)).isEmpty();
+
+            topic.write(snapshot("newest", 4));
+            Snapshot fourth = subscriber.first(LONG);
+            assertThat(fourth.manifest()).isEqualTo(snapshot("newest", 4).manifest());
+            assertThat(fourth.content()).isEqualTo(snapshot("newest", 4).content());
+        }
+    }
+
+    @Test
+    void aLateSubscriberGetsTheNewestAtOnce() throws Exception {
+        try (SnapshotTopic topic = SnapshotTopic.create(servers, "late")) {
+            for (int version = 1; version <= 60; version++) {
+                topic.write(snapshot("late", version));
+            }
+        }
+        try (SnapshotSubscriber subscriber = open("late")) {
+            assertThat(version(subscriber.first(LONG))).isEqualTo(60);
+        }
+    }
+
+    @Test
+    void nextPassesNoneOver() throws Exception {
+        try (SnapshotTopic topic = SnapshotTopic.create(servers, "all");
+                SnapshotSubscriber subscriber = open("all")) {
+            topic.write(snapshot("all", 1)).write(snapshot("all", 2)).write(snapshot("all", 3));
+
+            List<Long> versions = new ArrayList<>();
+            while (versions.size() < 3) {
+                subscriber.next(LONG).forEach(snapshot -> versions.add(version(snapshot)));
+            }
+
+            assertThat(versions).containsExactly(1L, 2L, 3L);
+            assertThat(subscriber.next(SHORT)).isEmpty();
+        }
+    }
+
+    @Test
+    void neverSeesWhatIsNotCommitted() throws Exception {
+        try (SnapshotTopic topic = SnapshotTopic.create(servers, "aborted");
+                SnapshotSubscriber subscriber = open("aborted")) {
+            topic.write(snapshot("aborted", 1));
+            assertThat(version(subscriber.first(LONG))).isEqualTo(1);
+
+            topic.begin(snapshot("aborted", 2));
+            assertThat(subscriber.poll(SHORT)).isEmpty();
+            topic.abort();
+            assertThat(subscriber.poll(SHORT)).isEmpty();
+
+            topic.begin(snapshot("aborted", 2));
+            assertThat(subscriber.poll(SHORT)).isEmpty();
+            topic.commit();
+            assertThat(version(subscriber.first(LONG))).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void passesOverWhatIsDamagedForeignOrOfAnotherModel() throws Exception {
+        try (SnapshotTopic topic = SnapshotTopic.create(servers, "damaged");
+                SnapshotSubscriber subscriber = open("damaged")) {
+            topic.write(snapshot("damaged", 1))
+                    .writeDamaged(snapshot("damaged", 2))
+                    .writeForeign()
+                    .write(snapshot("other", 9));
+
+            assertThat(version(subscriber.first(LONG))).isEqualTo(1);
+            assertThat(subscriber.poll(SHORT)).isEmpty();
+            topic.write(snapshot("damaged", 3));
+            assertThat(version(subscriber.first(LONG))).isEqualTo(3);
+            assertThat(versions(subscriber)).containsExactly(1L, 3L);
+        }
+    }
+
+    @Test
+    void listsAndFetchesWithoutLosingItsPlace() throws Exception {
+        try (SnapshotTopic topic = SnapshotTopic.create(servers, "listed");
+                SnapshotSubscriber subscriber = open("listed")) {
+            assertThat(subscriber.manifests(LONG)).isEmpty();
+            topic.write(snapshot("listed", 1)).write(snapshot("listed", 2));
+            assertThat(version(subscriber.first(LONG))).isEqualTo(2);
+            topic.write(snapshot("listed", 3));
+
+            assertThat(versions(subscriber)).containsExactly(1L, 2L, 3L);
+            assertThat(subscriber.snapshot(2, LONG).orElseThrow().content())
+                    .isEqualTo(snapshot("listed", 2).content());
+            assertThat(subscriber.snapshot(7, LONG)).isEmpty();
+
+            assertThat(version(subscriber.first(LONG))).isEqualTo(3);
+            assertThat(subscriber.poll(SHORT)).isEmpty();
+        }
+    }
+
+    @Test
+    void saysWhatToDoWhereThereIsNoTopicNoSnapshotOrNoBroker() throws Exception {
+        assertThatThrownBy(() -> open("unheard-of"))
+                .isInstanceOf(SnapshotUnavailableException.class)
+                .hasMessage("the broker at " + servers
+                        + " has no topic unheard-of; correct its name, or start the job that" + " writes it first");
+        try (SnapshotTopic topic = SnapshotTopic.create(servers, "waiting");
+                SnapshotSubscriber subscriber = SnapshotSubscriber.open(properties(), "waiting", "wating")) {
+            topic.write(snapshot("waiting", 1));
+            assertThatThrownBy(() -> subscriber.first(SHORT))
+                    .isInstanceOf(SnapshotUnavailableException.class)
+                    .hasMessage(
+                            "no snapshot of model wating came on topic waiting within 0.6 s; check the model's name,"
+                                    + " and that its job runs");
+        }
+        String nobody = "127.0.0.1:" + freePort();
+        assertThatThrownBy(() -> SnapshotSubscriber.open(Map.of("bootstrap.servers", nobody), "t", "m"))
+                .isInstanceOf(SnapshotUnavailableException.class)
+                .hasMessage("no Kafka broker answered at " + nobody + " within 10 s; start it, or correct"
+                        + " bootstrap.servers");
+        assertThatThrownBy(() -> SnapshotSubscriber.open(Map.of("bootstrap.servers", "nonsense"), "t", "m"))
+                .isInstanceOf(SnapshotUnavailableException.class)
+                .hasMessageStartingWith("no Kafka broker can be used at nonsense: ");
+    }
+
+    private SnapshotSubscriber open(String name) {
+        return SnapshotSubscriber.open(properties(), name, name);
+    }
+
+    private Map<String, Object> properties() {
+        return Map.of("bootstrap.servers", servers);
+    }
+
+    private static List<Long> versions(SnapshotSubscriber subscriber) {
+        return subscriber.manifests(LONG).stream().map(Manifest::version).toList();
+    }
+
+    private static long version(Snapshot snapshot) {
+        return snapshot.manifest().version();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}
