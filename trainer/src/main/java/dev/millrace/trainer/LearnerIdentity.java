@@ -1,9 +1,12 @@
 package dev.millrace.trainer;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.millrace.trainer.encode.Encoding;
 import dev.millrace.trainer.engine.EngineFingerprint;
 import dev.millrace.trainer.engine.ParameterLayout;
 import dev.millrace.trainer.engine.TrainingGraph;
+import dev.millrace.trainer.network.Network;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -13,24 +16,28 @@ import org.slf4j.LoggerFactory;
 /**
  * What a state must share with the learner that takes it over.
  *
- * @param network the architecture as JSON
+ * @param network the architecture
+ * @param encode how features become its inputs
+ * @param labels the names of the classes
  * @param parameters names and shapes of all slices, trained and auxiliary
- * @param labels the names of the classes, as JSON
  * @param fingerprint engine, threads and processor
  */
-record LearnerIdentity(String network, String parameters, String labels, EngineFingerprint fingerprint) {
+record LearnerIdentity(
+        Network network, Encoding encode, List<String> labels, String parameters, EngineFingerprint fingerprint) {
 
     private static final Logger LOG = LoggerFactory.getLogger(LearnerIdentity.class);
+    private static final ObjectMapper JSON = ConfigJson.mapper();
     private static final String PREFIX = "identity/";
 
     static LearnerIdentity of(TrainerConfig config, TrainingGraph graph, EngineFingerprint fingerprint) {
         return new LearnerIdentity(
-                json(config.network()),
+                config.network(),
+                config.encode(),
+                NetworkModel.input(config).labels(),
                 Stream.of(graph.layout(), graph.auxiliaryLayout())
                         .flatMap(layout -> layout.slices().stream())
                         .map(LearnerIdentity::describe)
                         .collect(Collectors.joining(" ")),
-                json(NetworkModel.input(config).labels()),
                 fingerprint);
     }
 
@@ -39,10 +46,11 @@ record LearnerIdentity(String network, String parameters, String labels, EngineF
     }
 
     void save(LearnerState.Builder state) {
-        state.add(PREFIX + "network", new LearnerState.Text(1, network));
-        state.add(PREFIX + "parameters", new LearnerState.Text(1, parameters));
-        state.add(PREFIX + "labels", new LearnerState.Text(1, labels));
-        state.add(PREFIX + "engine", new LearnerState.Text(1, fingerprint.text()));
+        add(state, "network", json(network));
+        add(state, "encode", json(encode));
+        add(state, "labels", json(labels));
+        add(state, "parameters", parameters);
+        add(state, "engine", fingerprint.text());
     }
 
     /**
@@ -51,10 +59,11 @@ record LearnerIdentity(String network, String parameters, String labels, EngineF
      * @throws IllegalStateException if not; the message says what differs
      */
     void requireSame(LearnerState state) {
-        requireSame("network", state.text(PREFIX + "network", 1), network);
-        requireSame("parameters", state.text(PREFIX + "parameters", 1), parameters);
-        requireSame("labels", state.text(PREFIX + "labels", 1), labels);
-        EngineFingerprint saved = EngineFingerprint.parse(state.text(PREFIX + "engine", 1));
+        requireSame("network", saved(state, "network", Network.class), network);
+        requireSame("encode", saved(state, "encode", Encoding.class), encode);
+        requireSame("labels", List.of(saved(state, "labels", String[].class)), labels);
+        requireSame("parameters", text(state, "parameters"), parameters);
+        EngineFingerprint saved = EngineFingerprint.parse(text(state, "engine"));
         fingerprint.requireSameEngine(saved);
         List<String> differences = fingerprint.differences(saved);
         if (!differences.isEmpty()) {
@@ -64,16 +73,34 @@ record LearnerIdentity(String network, String parameters, String labels, EngineF
         }
     }
 
-    private static void requireSame(String what, String saved, String now) {
+    private static void requireSame(String what, Object saved, Object now) {
         if (!saved.equals(now)) {
-            throw new IllegalStateException("the state belongs to another model: its " + what + " is " + saved
-                    + ", this configuration says " + now + "; restore the configuration or start a fresh run");
+            throw new IllegalStateException("the state belongs to another model: " + what + " was " + json(saved)
+                    + ", this configuration says " + json(now) + "; restore the configuration or start a fresh run");
+        }
+    }
+
+    private static void add(LearnerState.Builder state, String name, String text) {
+        state.add(PREFIX + name, new LearnerState.Text(1, text));
+    }
+
+    private static String text(LearnerState state, String name) {
+        return state.text(PREFIX + name, 1);
+    }
+
+    /** Reads a value back and compares values, not texts, so that a key which a later release adds has its default on both sides. */
+    private static <T> T saved(LearnerState state, String name, Class<T> type) {
+        String text = text(state, name);
+        try {
+            return JSON.readValue(text, type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the state has a " + name + " that this release cannot read: " + text, e);
         }
     }
 
     private static String json(Object value) {
         try {
-            return ConfigJson.mapper().writeValueAsString(value);
+            return JSON.writeValueAsString(value);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("cannot write " + value + " as JSON", e);
         }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Turns a gradient into new parameters: clip, coupled penalty, optimise, decoupled decay, then {@code parameters -= rate * update}.
@@ -22,6 +23,8 @@ public final class UpdateChain {
 
     /** Floats per block: with two moments beside it, 64 KiB, which stays in a core's second-level cache. */
     private static final int BLOCK = 4096;
+
+    private static final String PREFIX = "link/";
 
     private final ParameterLayout layout;
     private final LearningRate learningRate;
@@ -96,11 +99,23 @@ public final class UpdateChain {
     /**
      * Continues from what {@link #save} wrote.
      *
-     * @throws IllegalStateException if a link's state is missing or does not fit
+     * @throws IllegalStateException if it was written by other links; the message says by which
      */
     public void restore(LearnerState state) {
+        requireSameSections(state);
         for (int i = 0; i < links.size(); i++) {
             links.get(i).restore(state, prefixes.get(i));
+        }
+    }
+
+    private void requireSameSections(LearnerState state) {
+        LearnerState.Builder own = new LearnerState.Builder();
+        save(own);
+        Set<String> now = own.build().sections().keySet();
+        Set<String> saved = state.startingWith(PREFIX).sections().keySet();
+        if (!now.equals(saved)) {
+            throw new IllegalStateException("the state is that of another optimiser: it has " + saved
+                    + ", this configuration needs " + now + "; restore the configuration or start a fresh run");
         }
     }
 
@@ -155,7 +170,7 @@ public final class UpdateChain {
         List<String> prefixes = new ArrayList<>();
         for (Link link : links) {
             int count = seen.merge(link.name(), 1, Integer::sum);
-            prefixes.add("link/" + link.name() + (count == 1 ? "" : "-" + count) + "/");
+            prefixes.add(PREFIX + link.name() + (count == 1 ? "" : "-" + count) + "/");
         }
         return List.copyOf(prefixes);
     }

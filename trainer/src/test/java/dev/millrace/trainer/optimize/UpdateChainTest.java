@@ -1,6 +1,7 @@
 package dev.millrace.trainer.optimize;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.millrace.sample.Shape;
@@ -141,6 +142,15 @@ class UpdateChainTest {
         assertThat(update.applied()).isFalse();
         assertThat(parameters).isEqualTo(before);
         assertThat(state(chain).floats("link/sgd/velocity", 1)).isEqualTo(velocity);
+    }
+
+    @Test
+    void saysThatAStateIsThatOfAnotherOptimiser() {
+        LearnerState ofSgd = state(chain(0.1, new Sgd(0.9, false).link(3)));
+
+        assertThatThrownBy(() -> chain(0.1, Adam.DEFAULT.link(3)).restore(ofSgd))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("the state is that of another optimiser: it has [link/sgd/velocity]");
     }
 
     private static UpdateChain chain(double rate, Link... links) {
