@@ -114,7 +114,7 @@ public record TrainerConfig(
                 engine == null ? EngineChoice.AUTO : engine,
                 seed == null ? 42 : seed,
                 input,
-                encode == null ? new Scaled(0, 1) : encode,
+                encode == null ? Scaled.DEFAULT : encode,
                 network,
                 initialize == null ? new He() : initialize,
                 loss == null ? new SoftmaxCrossEntropy() : loss,
@@ -164,13 +164,16 @@ public record TrainerConfig(
 
         static final Batch DEFAULT = new Batch(32, null);
 
-        public Batch {
+        // Spelled out, because javac 17 drops @Nullable from the parameters of a compact constructor.
+        public Batch(int size, @Nullable Duration maximumWait) {
             if (size < 1) {
                 throw new IllegalArgumentException("size must be at least 1, got " + size);
             }
             if (maximumWait != null && (maximumWait.isNegative() || maximumWait.isZero())) {
                 throw new IllegalArgumentException("maximumWait must be above 0, got " + maximumWait);
             }
+            this.size = size;
+            this.maximumWait = maximumWait;
         }
 
         @JsonCreator

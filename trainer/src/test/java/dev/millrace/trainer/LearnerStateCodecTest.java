@@ -7,7 +7,9 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +50,38 @@ class LearnerStateCodecTest {
                 .build();
 
         assertThat(read(write(state)).floats("parameters", 1)).isEqualTo(values);
+    }
+
+    @Test
+    void keepsEveryBitOfAFloat() throws IOException {
+        float[] values = {-0f, Float.MIN_VALUE, Float.NEGATIVE_INFINITY, Float.intBitsToFloat(0x7fc0_1234)};
+        LearnerState state = new LearnerState.Builder()
+                .add("odd", new LearnerState.Floats(1, values))
+                .build();
+        float[] read = read(write(state)).floats("odd", 1);
+
+        for (int i = 0; i < values.length; i++) {
+            assertThat(Float.floatToRawIntBits(read[i])).isEqualTo(Float.floatToRawIntBits(values[i]));
+        }
+    }
+
+    @Test
+    void saysThatOtherBytesAreNoState() {
+        byte[] bytes = Base64.getDecoder().decode(VERSION_1);
+        bytes[0] = 'X';
+
+        assertThatThrownBy(() -> read(bytes))
+                .isInstanceOf(IOException.class)
+                .hasMessage("not a learner state: it begins with 584C5354, not 4D4C5354");
+    }
+
+    @Test
+    void everyShorterPieceOfAStateIsRefused() {
+        byte[] bytes = Base64.getDecoder().decode(VERSION_1);
+        for (int length = 0; length < bytes.length; length++) {
+            byte[] piece = Arrays.copyOf(bytes, length);
+            assertThatThrownBy(() -> read(piece)).isInstanceOf(EOFException.class);
+        }
     }
 
     @Test

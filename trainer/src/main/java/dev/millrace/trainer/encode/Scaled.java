@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Scaled(double mean, double standardDeviation) implements Encoding {
 
+    /** Bytes become [0, 1], floats stay as they are. */
+    public static final Scaled DEFAULT = new Scaled(0, 1);
+
     public Scaled {
         if (!Double.isFinite(mean)) {
             throw new IllegalArgumentException("mean must be finite, got " + mean);
@@ -34,7 +37,9 @@ public record Scaled(double mean, double standardDeviation) implements Encoding 
     /** With defaults for what is left out. */
     @JsonCreator
     static Scaled of(@Nullable Double mean, @Nullable Double standardDeviation) {
-        return new Scaled(mean == null ? 0 : mean, standardDeviation == null ? 1 : standardDeviation);
+        return new Scaled(
+                mean == null ? DEFAULT.mean : mean,
+                standardDeviation == null ? DEFAULT.standardDeviation : standardDeviation);
     }
 
     @Override

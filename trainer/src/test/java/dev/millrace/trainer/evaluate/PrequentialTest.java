@@ -80,6 +80,36 @@ class PrequentialTest {
     }
 
     @Test
+    void scoresADistributionByItsMostProbableClassAndTheMeanLogLoss() {
+        Prequential prequential = new Prequential(3, 0.5, 2);
+        prequential.add(new Target.Distribution(new float[] {0.25f, 0.75f}), answer(1));
+
+        assertThat(prequential.scores().cumulative().accuracy()).isEqualTo(1);
+        assertThat(prequential.scores().cumulative().logLoss())
+                .isCloseTo(-(0.25 * Math.log(0.2) + 0.75 * Math.log(0.8)), within(1e-6));
+    }
+
+    @Test
+    void takesTheLowerIndexOfEquals() {
+        Prequential prequential = new Prequential(3, 0.5, 2);
+        prequential.add(new Target.Label(0), new float[] {0.5f, 0.5f});
+
+        assertThat(prequential.scores().cumulative().accuracy()).isEqualTo(1);
+    }
+
+    @Test
+    void keepsTheNewestOutcomesWhenTheWindowShrinks() {
+        LearnerState.Builder state = new LearnerState.Builder();
+        example(5, 0.5).save(state);
+        Prequential smaller = new Prequential(2, 0.5, 2);
+        smaller.restore(state.build());
+
+        // The last two were right; all five are still in the cumulative view.
+        assertThat(smaller.scores().window().accuracy()).isEqualTo(1);
+        assertThat(smaller.scores().cumulative().accuracy()).isCloseTo(4 / 5.0, within(1e-12));
+    }
+
+    @Test
     void goesOnAfterARestore() {
         LearnerState.Builder state = new LearnerState.Builder();
         example(3, 0.5).save(state);

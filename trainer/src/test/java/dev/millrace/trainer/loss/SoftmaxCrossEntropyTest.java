@@ -1,6 +1,7 @@
 package dev.millrace.trainer.loss;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.millrace.sample.Shape;
@@ -63,6 +64,18 @@ class SoftmaxCrossEntropyTest {
     void passesOnANaN() {
         assertThat(loss.losses(outputs(Float.NaN, 0), List.of(new Target.Label(1)))[0])
                 .isNaN();
+    }
+
+    @Test
+    void refusesTargetsTheNetworkHasNoOutputFor() {
+        assertThatThrownBy(() -> loss.losses(outputs(0, 0), List.of(new Target.Label(2))))
+                .hasMessage("label must be below the network's 2 outputs, got 2");
+        assertThatThrownBy(() -> loss.losses(outputs(0, 0), List.of(new Target.Distribution(new float[3]))))
+                .hasMessage("distribution must have the network's 2 outputs, got 3");
+        assertThatThrownBy(() -> loss.losses(outputs(0, 0), List.of(Target.None.INSTANCE)))
+                .hasMessage("target must be a Label or a Distribution for softmax-cross-entropy, got None");
+        assertThatThrownBy(() -> loss.losses(outputs(0, 0), List.of()))
+                .hasMessage("outputs must be one head of shape [0, classes], got [[1, 2]]");
     }
 
     private double mean(float[] logits, int index, float by, List<Target> targets, float[] weights) {
