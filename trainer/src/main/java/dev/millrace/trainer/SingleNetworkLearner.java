@@ -26,10 +26,15 @@ import org.jspecify.annotations.Nullable;
  *   <li>backward, then the update chain.
  * </ol>
  *
- * <p>A step with a non-finite loss or gradient is rejected before anything of the optimiser has moved. What has moved by then is batch
- * norm's statistics, of which a copy is put back.
+ * <p>A step with a non-finite loss, batch-norm statistic or gradient is rejected before anything of the optimiser has moved. What has
+ * moved by then is batch norm's statistics, of which a copy is put back. They are looked at because loss and gradient may not tell: a value
+ * of 1e30 has an infinite variance, by which batch norm divides it to 0, and a rectifier may turn a NaN into 0.
+ *
+ * <p>The test before a step rejects nothing: an answer with a NaN in it counts as wrong, and its loss is reported as it is.
  */
 public final class SingleNetworkLearner implements Learner {
+
+    private static final int ORIGINS_SHOWN = 32;
 
     private final TrainerConfig config;
     private final NetworkModel model;
@@ -142,7 +147,7 @@ public final class SingleNetworkLearner implements Learner {
         return picked;
     }
 
-    /** One step on labelled samples; rejected as a whole if its loss or gradient is not finite. */
+    /** One step on labelled samples; rejected as a whole if its loss, a statistic or its gradient is not finite. */
     private Trained train(List<Sample> samples, @Nullable List<Tensor> encoded) {
         System.arraycopy(graph.auxiliary(), 0, auxiliaryBefore, 0, auxiliaryBefore.length);
         List<Target> targets = samples.stream().map(Sample::target).toList();
@@ -155,6 +160,9 @@ public final class SingleNetworkLearner implements Learner {
             return rejected(loss, null, "the loss is " + loss);
         }
         graph.backward(model.loss().gradient(outputs, targets, weights(samples)));
+        if (!isFinite(graph.auxiliary())) {
+            return rejected(loss, null, "a batch-norm statistic is not finite");
+        }
         UpdateChain.Update update = chain.update(graph.parameters(), graph.gradients(), step, loss);
         if (!update.applied()) {
             return rejected(loss, update, "the gradient's norm is " + update.gradientNorm());
@@ -178,10 +186,27 @@ public final class SingleNetworkLearner implements Learner {
         if (rejection != null && rejectedInARow >= config.rejection().maxConsecutive()) {
             throw new TrainingDivergedException("training diverged: " + rejectedInARow
                     + " steps in a row were rejected, in the last "
-                    + rejection + "; its samples were "
-                    + samples.stream().map(sample -> sample.origin().toString()).collect(Collectors.joining(", "))
+                    + rejection + "; its samples were " + origins(samples)
                     + ". Lower trainer.learningRate, clip the gradient, or look at these records");
         }
+    }
+
+    private static String origins(List<Sample> samples) {
+        String shown = samples.stream()
+                .limit(ORIGINS_SHOWN)
+                .map(sample -> sample.origin().toString())
+                .collect(Collectors.joining(", "));
+        int more = samples.size() - ORIGINS_SHOWN;
+        return more > 0 ? shown + " and " + more + " more" : shown;
+    }
+
+    private static boolean isFinite(float[] values) {
+        for (float value : values) {
+            if (!Float.isFinite(value)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static double mean(double[] losses) {

@@ -1,37 +1,26 @@
 package dev.millrace.trainer;
 
+import static dev.millrace.trainer.TwoHalves.batch;
+import static dev.millrace.trainer.TwoHalves.bytes;
+import static dev.millrace.trainer.TwoHalves.config;
+import static dev.millrace.trainer.TwoHalves.learn;
+import static dev.millrace.trainer.TwoHalves.sample;
+import static dev.millrace.trainer.TwoHalves.throughBytes;
+import static dev.millrace.trainer.TwoHalves.withoutTarget;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.millrace.sample.Feature;
-import dev.millrace.sample.Features;
-import dev.millrace.sample.InputContract;
-import dev.millrace.sample.InputContract.FeatureSpec;
-import dev.millrace.sample.InputContract.Kind;
-import dev.millrace.sample.Origin;
-import dev.millrace.sample.Philox;
 import dev.millrace.sample.Sample;
-import dev.millrace.sample.Shape;
-import dev.millrace.sample.Target;
 import dev.millrace.trainer.StepReport.Fate;
 import dev.millrace.trainer.StepReport.SampleReport;
-import dev.millrace.trainer.TrainerConfig.Batch;
 import dev.millrace.trainer.TrainerConfig.Evaluate;
-import dev.millrace.trainer.TrainerConfig.Rejection;
 import dev.millrace.trainer.engine.EngineChoice;
 import dev.millrace.trainer.engine.EngineLease;
 import dev.millrace.trainer.network.LeNet;
 import dev.millrace.trainer.network.Mlp;
 import dev.millrace.trainer.network.Network;
+import dev.millrace.trainer.optimize.Adam;
 import dev.millrace.trainer.optimize.Optimizer;
 import dev.millrace.trainer.optimize.Sgd;
-import dev.millrace.trainer.rate.Constant;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,8 +34,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class SingleNetworkLearnerTest {
 
-    private static final int SIZE = 16;
-    private static final Shape IMAGE = Shape.of(1, 16, 16);
     private static EngineLease lease;
 
     @BeforeAll
@@ -62,17 +49,9 @@ class SingleNetworkLearnerTest {
     static Stream<Arguments> modelsAndOptimizers() {
         return Stream.of(
                 Arguments.of(new Mlp(List.of(12), true), new Sgd(0.9, false)),
-                Arguments.of(
-                        new Mlp(List.of(12), true),
-                        TrainerConfig.builder(new Mlp(List.of(1), false))
-                                .build()
-                                .optimizer()),
+                Arguments.of(new Mlp(List.of(12), true), Adam.DEFAULT),
                 Arguments.of(new LeNet(6, 16), new Sgd(0.9, true)),
-                Arguments.of(
-                        new LeNet(6, 16),
-                        TrainerConfig.builder(new Mlp(List.of(1), false))
-                                .build()
-                                .optimizer()));
+                Arguments.of(new LeNet(6, 16), Adam.DEFAULT));
     }
 
     @ParameterizedTest
@@ -111,76 +90,14 @@ class SingleNetworkLearnerTest {
     }
 
     @Test
-    void rejectsANaNAndLeavesEverythingAsItWas() {
-        TrainerConfig config =
-                config(new Mlp(List.of(12), true), new Sgd(0.9, false)).build();
-        try (Learner learner = learner(config)) {
-            learn(learner, 0, 10);
-            PublishedModel before = learner.published();
-            List<float[]> answersBefore = learner.predict(batch(50).original());
-
-            List<Sample> samples = new ArrayList<>(batch(10).samples());
-            samples.set(3, withNaN(samples.get(3)));
-            StepReport report = learner.learn(new MiniBatch(samples));
-
-            assertThat(report.isRejected()).isTrue();
-            assertThat(report.step()).isEqualTo(10);
-            assertThat(report.samples()).extracting(SampleReport::fate).containsOnly(Fate.STEP_REJECTED);
-            PublishedModel after = learner.published();
-            assertThat(after.parameters()).isEqualTo(before.parameters());
-            assertThat(after.auxiliary()).isEqualTo(before.auxiliary()).isNotEmpty();
-            assertThat(learner.predict(batch(50).original())).containsExactly(answersBefore.toArray(float[][]::new));
-        }
-    }
-
-    @Test
-    void trainsOnAsIfARejectedStepHadNotBeen() {
-        TrainerConfig config =
-                config(new Mlp(List.of(12), true), new Sgd(0.9, false)).build();
-        PublishedModel undisturbed;
-        try (Learner learner = learner(config)) {
-            learn(learner, 0, 20);
-            undisturbed = learner.published();
-        }
-        try (Learner learner = learner(config)) {
-            learn(learner, 0, 10);
-            List<Sample> samples = new ArrayList<>(batch(70).samples());
-            samples.set(0, withNaN(samples.get(0)));
-            learner.learn(new MiniBatch(samples));
-            learn(learner, 10, 10);
-
-            assertThat(learner.published().parameters()).isEqualTo(undisturbed.parameters());
-            assertThat(learner.published().auxiliary()).isEqualTo(undisturbed.auxiliary());
-        }
-    }
-
-    @Test
-    void failsAfterSoManyRejectedStepsInARowAndSaysWhoseTheyWere() {
-        TrainerConfig config = config(new Mlp(List.of(4), false), new Sgd(0, false))
-                .rejection(new Rejection(3))
-                .build();
-        try (Learner learner = learner(config)) {
-            MiniBatch poisoned = new MiniBatch(List.of(withNaN(sample(7))));
-            learner.learn(poisoned);
-            learner.learn(poisoned);
-
-            assertThatThrownBy(() -> learner.learn(poisoned))
-                    .isInstanceOf(TrainingDivergedException.class)
-                    .hasMessageContaining("3 steps in a row")
-                    .hasMessageContaining("test-0@7");
-        }
-    }
-
-    @Test
     void answersUnlabelledSamplesAndLearnsNothingFromThem() {
         TrainerConfig config =
                 config(new Mlp(List.of(12), true), new Sgd(0.9, false)).build();
         try (Learner learner = learner(config)) {
             learn(learner, 0, 5);
             byte[] before = bytes(learner.state());
-            List<Sample> questions = batch(9).samples().stream()
-                    .map(sample -> Sample.of(sample.origin(), sample.original(), Target.None.INSTANCE))
-                    .toList();
+            List<Sample> questions =
+                    batch(9).samples().stream().map(TwoHalves::withoutTarget).toList();
 
             StepReport report = learner.learn(new MiniBatch(questions));
 
@@ -190,6 +107,50 @@ class SingleNetworkLearnerTest {
                 assertThat(sample.loss()).isNaN();
             });
             assertThat(bytes(learner.state())).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void learnsFromAMixedBatchAsFromItsLabelledSamplesAlone() {
+        TrainerConfig config = config(new Mlp(List.of(12), true), Adam.DEFAULT).build();
+        byte[] ofLabelled;
+        try (Learner learner = learner(config)) {
+            learn(learner, 0, 3);
+            ofLabelled = bytes(learner.state());
+        }
+        try (Learner learner = learner(config)) {
+            for (int i = 0; i < 3; i++) {
+                List<Sample> mixed = new ArrayList<>(batch(i).samples());
+                mixed.add(0, withoutTarget(sample(900)));
+                mixed.add(7, withoutTarget(sample(901)));
+                StepReport report = learner.learn(new MiniBatch(mixed));
+
+                assertThat(report.samples())
+                        .extracting(SampleReport::origin)
+                        .containsExactlyElementsOf(
+                                mixed.stream().map(Sample::origin).toList());
+                assertThat(report.samples().get(7).fate()).isEqualTo(Fate.UNLABELLED);
+                assertThat(report.samples().get(7).loss()).isNaN();
+                assertThat(report.samples().get(8).fate()).isEqualTo(Fate.TRAINED);
+                assertThat(report.samples().get(8).loss()).isPositive();
+            }
+
+            assertThat(bytes(learner.state())).isEqualTo(ofLabelled);
+        }
+    }
+
+    @Test
+    void aSampleOfWeightZeroTeachesNothing() {
+        TrainerConfig config = config(new Mlp(List.of(12), false), Adam.DEFAULT).build();
+        try (Learner learner = learner(config)) {
+            float[] before = learner.published().parameters();
+            Sample sample = sample(0);
+
+            StepReport report = learner.learn(new MiniBatch(
+                    List.of(new Sample(sample.origin(), sample.original(), sample.features(), sample.target(), 0))));
+
+            assertThat(report.gradientNorm()).isEqualTo(0);
+            assertThat(learner.published().parameters()).isEqualTo(before);
         }
     }
 
@@ -227,21 +188,6 @@ class SingleNetworkLearnerTest {
     }
 
     @Test
-    void refusesTheStateOfAnotherNetwork() {
-        LearnerState state;
-        try (Learner learner =
-                learner(config(new Mlp(List.of(12), false), new Sgd(0, false)).build())) {
-            state = learner.state();
-        }
-        try (Learner learner =
-                learner(config(new Mlp(List.of(13), false), new Sgd(0, false)).build())) {
-            assertThatThrownBy(() -> learner.restore(state))
-                    .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining("belongs to another model: its network is");
-        }
-    }
-
-    @Test
     void aPredictorAnswersAsTheLearnerDoes() {
         TrainerConfig config =
                 config(new Mlp(List.of(12), true), new Sgd(0.9, false)).build();
@@ -256,68 +202,5 @@ class SingleNetworkLearnerTest {
 
     private static Learner learner(TrainerConfig config) {
         return SingleNetworkLearner.of(config, lease);
-    }
-
-    private static TrainerConfigBuilder config(Network network, Optimizer optimizer) {
-        return TrainerConfig.builder(network)
-                .input(new InputContract(
-                        List.of(new FeatureSpec("image", Kind.FLOATS, IMAGE)), List.of("left", "right")))
-                .batch(new Batch(SIZE, null))
-                .optimizer(optimizer)
-                .learningRate(new Constant(0.005));
-    }
-
-    private static void learn(Learner learner, int from, int batches) {
-        for (int i = from; i < from + batches; i++) {
-            learner.learn(batch(i));
-        }
-    }
-
-    private static MiniBatch batch(int index) {
-        List<Sample> samples = new ArrayList<>();
-        for (int i = 0; i < SIZE; i++) {
-            samples.add(sample((long) index * SIZE + i));
-        }
-        return new MiniBatch(samples);
-    }
-
-    /** Noise, with a bright half on the side that the label names. */
-    private static Sample sample(long position) {
-        Philox random = new Philox(1, position, 0);
-        int label = random.nextInt(2);
-        float[] pixels = new float[IMAGE.size()];
-        for (int i = 0; i < pixels.length; i++) {
-            boolean bright = i % 16 / 8 == label;
-            pixels[i] = (float) (random.nextGaussian() + (bright ? 1 : 0));
-        }
-        return Sample.of(
-                Origin.of("test", 0, position),
-                Features.of("image", new Feature.Floats(pixels, IMAGE)),
-                new Target.Label(label));
-    }
-
-    private static Sample withNaN(Sample sample) {
-        float[] pixels =
-                ((Feature.Floats) sample.original().get("image")).values().clone();
-        pixels[5] = Float.NaN;
-        return Sample.of(sample.origin(), Features.of("image", new Feature.Floats(pixels, IMAGE)), sample.target());
-    }
-
-    private static LearnerState throughBytes(LearnerState state) {
-        try {
-            return LearnerStateCodec.read(new DataInputStream(new ByteArrayInputStream(bytes(state))));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static byte[] bytes(LearnerState state) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try {
-            LearnerStateCodec.write(state, new DataOutputStream(bytes));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
     }
 }
