@@ -104,7 +104,8 @@ public final class EngineLease implements AutoCloseable {
         System.getProperties().putIfAbsent("ai.djl.offline", "true");
         System.getProperties().putIfAbsent("ai.djl.default_engine", natives.engineName());
         try {
-            Engine engine = Engine.getEngine(natives.engineName());
+            Engine engine =
+                    NativeErrors.without("MXNet start using engine", () -> Engine.getEngine(natives.engineName()));
             return new EngineFingerprint(
                     natives.engineName(), engine.getVersion(), threads, Processor.name(), platform.toString());
         } catch (EngineException | IllegalArgumentException | LinkageError e) {

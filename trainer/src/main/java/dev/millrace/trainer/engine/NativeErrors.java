@@ -1,0 +1,75 @@
+package dev.millrace.trainer.engine;
+
+import com.sun.jna.Function;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Supplier;
+
+/**
+ * What native libraries write on the process's error output, past {@link System#err}. MXNet announces its engine there whenever one was
+ * chosen, with no way to ask it not to; whoever runs a command expects nothing there but errors.
+ */
+final class NativeErrors {
+
+    private static final int ERROR_OUTPUT = 2;
+    private static final int OWNER_ONLY = 0600;
+
+    private NativeErrors() {}
+
+    /**
+     * Does something while the process's error output goes to a file, then passes on what was written there.
+     *
+     * @param unwanted lines with this in them are not passed on
+     */
+    static <T> T without(String unwanted, Supplier<T> work) {
+        Path file = temporaryFile();
+        int kept = call("dup", ERROR_OUTPUT);
+        int redirected = call("creat", file.toString(), OWNER_ONLY);
+        try {
+            if (kept >= 0 && redirected >= 0) {
+                call("dup2", redirected, ERROR_OUTPUT);
+            }
+            return work.get();
+        } finally {
+            if (kept >= 0 && redirected >= 0) {
+                call("dup2", kept, ERROR_OUTPUT);
+            }
+            close(kept);
+            close(redirected);
+            passOn(file, unwanted);
+        }
+    }
+
+    private static void passOn(Path file, String unwanted) {
+        try {
+            for (String line : Files.readString(file).lines().toList()) {
+                if (!line.contains(unwanted)) {
+                    System.err.println(line);
+                }
+            }
+            Files.delete(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path temporaryFile() {
+        try {
+            return Files.createTempFile("millrace-engine", ".err");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void close(int descriptor) {
+        if (descriptor >= 0) {
+            call("close", descriptor);
+        }
+    }
+
+    private static int call(String function, Object... arguments) {
+        return Function.getFunction("c", function).invokeInt(arguments);
+    }
+}
