@@ -46,7 +46,8 @@ record Failure(String sentence, boolean isExplained, int exitCode) {
         if (cause instanceof UserError
                 || cause instanceof SnapshotUnavailableException
                 || cause instanceof EngineUnavailableException
-                || cause instanceof TrainingDivergedException) {
+                || cause instanceof TrainingDivergedException
+                || cause instanceof SnapshotUnavailableException) {
             return message(cause);
         }
         if (cause instanceof AuthenticationException || cause instanceof AuthorizationException) {

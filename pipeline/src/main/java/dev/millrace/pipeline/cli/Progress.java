@@ -34,6 +34,7 @@ public final class Progress implements AutoCloseable {
     private long done;
     private String detail = "";
     private String bar = "";
+    private boolean isNews;
     private boolean isClosed;
 
     Progress(String what, long total, Terminal terminal, InstantSource clock) {
@@ -71,12 +72,15 @@ public final class Progress implements AutoCloseable {
             return;
         }
         Instant now = clock.instant();
+        isNews |= count != done || !note.equals(detail);
         done = count;
         detail = note;
         rate.add(count, now);
         Duration pause = terminal.isInteractive() ? REDRAW : LINE;
-        if (Duration.between(shown, now).compareTo(pause) >= 0) {
+        // A bar shows the passing time as well; in a log, lines that say the same are noise.
+        if (Duration.between(shown, now).compareTo(pause) >= 0 && (isNews || terminal.isInteractive())) {
             shown = now;
+            isNews = false;
             show(rate.perSecond(), left());
         }
     }

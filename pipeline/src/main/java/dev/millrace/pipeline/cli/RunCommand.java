@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  millrace run fashion.yaml",
             "  millrace run fashion.yaml --bounded --summary summary.json",
-            "  millrace run fashion.yaml --fresh      after a change that the old state does not fit"
+            "  millrace run fashion.yaml --fresh      after a change of the network"
         })
 public final class RunCommand implements Callable<Integer> {
 

@@ -29,7 +29,8 @@ final class RunDisplay implements RunListener, AutoCloseable {
     @Override
     public synchronized void started(String run, @Nullable String checkpoint, URI webUi) {
         Progress shown = new Progress("records", 0, terminal, clock);
-        String from = checkpoint == null ? "begins" : "goes on from " + checkpoint;
+        String from =
+                checkpoint == null ? "begins" : "goes on from " + checkpoint.substring(checkpoint.lastIndexOf('/') + 1);
         shown.say("Model " + model + ": " + run + " " + from + "; Flink's web UI: " + webUi);
         progress = shown;
     }

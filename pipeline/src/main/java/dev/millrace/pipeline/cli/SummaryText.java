@@ -36,15 +36,18 @@ final class SummaryText {
                     "accuracy",
                     String.format(Locale.ROOT, "%.3f", summary.prequentialAccuracy()) + accuracyNote + floor);
         }
-        line(lines, "snapshots", count(summary.snapshots()) + ", last version " + summary.lastSnapshotVersion());
+        line(lines, "snapshots", count(summary.snapshots()));
+        if (summary.parametersSha256() != null) {
+            line(
+                    lines,
+                    "last snapshot",
+                    "version " + summary.lastSnapshotVersion() + ", parameters sha256 " + summary.parametersSha256());
+        }
         line(
                 lines,
                 "this process",
                 String.format(Locale.ROOT, "%.1f s, %,.0f samples/s", summary.seconds(), summary.samplesPerSecond()));
         line(lines, "engine", summary.engine());
-        if (summary.parametersSha256() != null) {
-            line(lines, "parameters", "sha256 " + summary.parametersSha256());
-        }
         return lines;
     }
 

@@ -33,6 +33,16 @@ class ProgressTest {
     }
 
     @Test
+    void repeatsNoLineWhileNothingHappens() {
+        Progress progress = progress(0, 0);
+        for (int minute = 1; minute <= 10; minute++) {
+            pass(Duration.ofMinutes(1));
+            progress.at(minute <= 2 ? 600L * minute : 1_200);
+        }
+        assertThat(shown().lines()).containsExactly("images: 600, 10/s", "images: 1,200, 10/s");
+    }
+
+    @Test
     void redrawsABarOnATerminal() {
         try (Progress progress = progress(100, 200)) {
             pass(Duration.ofSeconds(1));

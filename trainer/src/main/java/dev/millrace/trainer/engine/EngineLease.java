@@ -2,6 +2,7 @@ package dev.millrace.trainer.engine;
 
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDManager;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.Semaphore;
@@ -104,8 +105,7 @@ public final class EngineLease implements AutoCloseable {
         System.getProperties().putIfAbsent("ai.djl.offline", "true");
         System.getProperties().putIfAbsent("ai.djl.default_engine", natives.engineName());
         try {
-            Engine engine =
-                    NativeErrors.without("MXNet start using engine", () -> Engine.getEngine(natives.engineName()));
+            Engine engine = NativeErrors.without("MXNet start using engine", () -> startedEngine(natives.engineName()));
             return new EngineFingerprint(
                     natives.engineName(), engine.getVersion(), threads, Processor.name(), platform.toString());
         } catch (EngineException | IllegalArgumentException | LinkageError e) {
@@ -115,6 +115,15 @@ public final class EngineLease implements AutoCloseable {
                             + " by default ~/.djl.ai) writable",
                     e);
         }
+    }
+
+    /** The first array starts an engine; MXNet would otherwise do so, and announce it, as late as when the process ends. */
+    private static Engine startedEngine(String name) {
+        Engine engine = Engine.getEngine(name);
+        try (NDManager manager = engine.newBaseManager()) {
+            manager.create(0f).toFloatArray();
+        }
+        return engine;
     }
 
     private static int threads(String value) {

@@ -6,12 +6,16 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What native libraries write on the process's error output, past {@link System#err}. MXNet announces its engine there whenever one was
  * chosen, with no way to ask it not to; whoever runs a command expects nothing there but errors.
  */
 final class NativeErrors {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NativeErrors.class);
 
     private static final int ERROR_OUTPUT = 2;
     private static final int OWNER_ONLY = 0600;
@@ -21,7 +25,7 @@ final class NativeErrors {
     /**
      * Does something while the process's error output goes to a file, then passes on what was written there.
      *
-     * @param unwanted lines with this in them are not passed on
+     * @param unwanted lines with this in them go to the log
      */
     static <T> T without(String unwanted, Supplier<T> work) {
         Path file = temporaryFile();
@@ -45,7 +49,9 @@ final class NativeErrors {
     private static void passOn(Path file, String unwanted) {
         try {
             for (String line : Files.readString(file).lines().toList()) {
-                if (!line.contains(unwanted)) {
+                if (line.contains(unwanted)) {
+                    LOG.info(line);
+                } else {
                     System.err.println(line);
                 }
             }

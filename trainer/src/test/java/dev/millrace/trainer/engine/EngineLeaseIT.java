@@ -58,6 +58,8 @@ class EngineLeaseIT {
                         "-Xmx256m",
                         "-cp",
                         System.getProperty("java.class.path"),
+                        // What MXNet says when it starts is in the log.
+                        "-Dorg.slf4j.simpleLogger.log.dev.millrace.trainer.engine=info",
                         Taker.class.getName())
                 .redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.startsWith("OMP_") || name.startsWith("MXNET_"));

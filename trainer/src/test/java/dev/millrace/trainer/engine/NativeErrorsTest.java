@@ -28,7 +28,7 @@ class NativeErrorsTest {
     }
 
     @Test
-    void passesOnAllButTheUnwanted() {
+    void passesOnAllButTheUnwantedWhichIsLogged() {
         String result = NativeErrors.without("start using engine", () -> {
             writeToDescriptor("[09:34:33] engine.cc:55: start using engine: x\nsomething else\n");
             return "done";
