@@ -3,6 +3,7 @@ package dev.millrace.trainer;
 import dev.millrace.sample.Features;
 import dev.millrace.trainer.engine.EngineLease;
 import dev.millrace.trainer.engine.ParameterLayout;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -10,6 +11,9 @@ import java.util.List;
  * owner closes it, and the lease after it.
  */
 public final class Predictor implements AutoCloseable {
+
+    /** So many samples at once: what a layer needs for them stays small beside the model, however many are asked about. */
+    private static final int BATCH = 256;
 
     private final NetworkModel model;
 
@@ -56,11 +60,15 @@ public final class Predictor implements AutoCloseable {
     /**
      * Answers.
      *
-     * @param samples at least one
+     * @param samples any number; they go through the network by {@value #BATCH}
      * @return one array per sample: probabilities for a classifier. The caller owns them
      */
     public List<float[]> predict(List<Features> samples) {
-        return model.answers(samples);
+        List<float[]> answers = new ArrayList<>(samples.size());
+        for (int from = 0; from < samples.size(); from += BATCH) {
+            answers.addAll(model.answers(samples.subList(from, Math.min(samples.size(), from + BATCH))));
+        }
+        return answers;
     }
 
     /** Frees native memory. Idempotent. */

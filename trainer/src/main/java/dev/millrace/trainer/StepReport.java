@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param samples what became of each sample, in the order of the batch
  * @param loss mean loss of the training forward over the labelled samples; NaN if none was labelled
  * @param learningRate rate this step used, or would have used
- * @param gradientNorm global L2 norm of the gradient before clipping; NaN if there was no backward
+ * @param gradientNorm global L2 norm of the gradient before clipping; NaN if the step did not come that far
  * @param clipped whether a clipping link changed the gradient
  * @param rejection why the step was rejected, null if it was not
  */

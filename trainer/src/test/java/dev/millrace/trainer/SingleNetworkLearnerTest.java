@@ -8,7 +8,10 @@ import static dev.millrace.trainer.TwoHalves.sample;
 import static dev.millrace.trainer.TwoHalves.throughBytes;
 import static dev.millrace.trainer.TwoHalves.withoutTarget;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import dev.millrace.sample.Features;
 import dev.millrace.sample.Sample;
 import dev.millrace.trainer.StepReport.Fate;
 import dev.millrace.trainer.StepReport.SampleReport;
@@ -24,6 +27,7 @@ import dev.millrace.trainer.optimize.Sgd;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -197,6 +201,34 @@ class SingleNetworkLearnerTest {
                 assertThat(predictor.predict(batch(20).original()))
                         .containsExactly(learner.predict(batch(20).original()).toArray(float[][]::new));
             }
+        }
+    }
+
+    @Test
+    void aPredictorTakesAnyNumberOfSamples() {
+        TrainerConfig config =
+                config(new Mlp(List.of(12), true), new Sgd(0.9, false)).build();
+        List<Features> many = IntStream.range(0, 600)
+                .mapToObj(position -> sample(position).original())
+                .toList();
+        try (Learner learner = learner(config);
+                Predictor predictor = Predictor.of(config, lease, learner.published())) {
+            assertThat(predictor.predict(List.of())).isEmpty();
+            List<float[]> answers = predictor.predict(many);
+            assertThat(answers).hasSize(600);
+            assertThat(answers.get(599))
+                    .containsExactly(learner.predict(many.subList(599, 600)).get(0), within(1e-6f));
+        }
+    }
+
+    @Test
+    void aPredictorRefusesTheWeightsOfAnotherNetwork() {
+        TrainerConfig small = config(new Mlp(List.of(12), false), Adam.DEFAULT).build();
+        TrainerConfig large = config(new Mlp(List.of(13), false), Adam.DEFAULT).build();
+        try (Learner learner = learner(small)) {
+            assertThatThrownBy(() -> Predictor.of(large, lease, learner.published()))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("parameters must be laid out as in the configured network");
         }
     }
 
