@@ -19,7 +19,7 @@ import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
 
-/** An embedded cluster whose jobs take checkpoints when the test says so, keep them when cancelled, and are not restarted when they fail. */
+/** An embedded cluster whose jobs take checkpoints when the test says so, and hardly else, keep them when cancelled, and are not restarted when they fail. */
 public final class TestCluster implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 90;
@@ -36,6 +36,8 @@ public final class TestCluster implements AutoCloseable {
         settings.set(
                 CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
                 ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+        // Flink takes some of its own too, at the beginning of a job for one; those of the test must outlive them.
+        settings.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, 100);
         settings.set(RestartStrategyOptions.RESTART_STRATEGY, "disable");
         settings.set(PipelineOptions.OBJECT_REUSE, true);
         cluster = EmbeddedCluster.start(settings);
