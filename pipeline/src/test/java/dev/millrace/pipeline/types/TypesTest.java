@@ -13,6 +13,7 @@ import dev.millrace.sample.Rejected;
 import dev.millrace.sample.Sample;
 import dev.millrace.sample.Target;
 import java.io.IOException;
+import java.util.HexFormat;
 import java.util.List;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.core.memory.DataInputDeserializer;
@@ -20,6 +21,17 @@ import org.apache.flink.core.memory.DataOutputSerializer;
 import org.junit.jupiter.api.Test;
 
 class TypesTest {
+
+    /** {@link #FULL} in version 1: version, topic, partition, key, one header, value, by hand from the layout. */
+    private static final String FULL_1 =
+            "01" + "000174" + "00000003" + "0000000101" + "00000001" + "000168" + "0000000102" + "000000020405";
+
+    /** {@link #EMPTY} in version 1. */
+    private static final String EMPTY_1 = "01" + "000174" + "ffffffff" + "ffffffff" + "00000000" + "ffffffff";
+
+    private static final Publication FULL =
+            new Publication("t", 3, new byte[] {1}, List.of(new Header("h", new byte[] {2})), new byte[] {4, 5});
+    private static final Publication EMPTY = new Publication("t", null, null, List.of(), null);
 
     @Test
     void recordsComeBackAsTheyWent() throws IOException {
@@ -35,14 +47,29 @@ class TypesTest {
 
     @Test
     void publicationsComeBackAsTheyWent() throws IOException {
-        Publication full =
-                new Publication("t", 3, new byte[] {1}, List.of(new Header("h", new byte[] {2})), new byte[] {4, 5});
-        Publication empty = new Publication("t", null, null, List.of(), null);
-
-        assertThat(roundTrip(PublicationSerializer.INSTANCE, full))
+        assertThat(roundTrip(PublicationSerializer.INSTANCE, FULL))
                 .usingRecursiveComparison()
-                .isEqualTo(full);
-        assertThat(roundTrip(PublicationSerializer.INSTANCE, empty)).isEqualTo(empty);
+                .isEqualTo(FULL);
+        assertThat(roundTrip(PublicationSerializer.INSTANCE, EMPTY)).isEqualTo(EMPTY);
+    }
+
+    @Test
+    void writesAndReadsVersion1OfAPublication() throws IOException {
+        assertThat(written(FULL)).isEqualTo(FULL_1);
+        assertThat(written(EMPTY)).isEqualTo(EMPTY_1);
+        assertThat(PublicationSerializer.INSTANCE.deserialize(
+                        new DataInputDeserializer(HexFormat.of().parseHex(FULL_1))))
+                .usingRecursiveComparison()
+                .isEqualTo(FULL);
+        assertThat(PublicationSerializer.INSTANCE.deserialize(
+                        new DataInputDeserializer(HexFormat.of().parseHex(EMPTY_1))))
+                .isEqualTo(EMPTY);
+    }
+
+    private static String written(Publication publication) throws IOException {
+        DataOutputSerializer out = new DataOutputSerializer(64);
+        PublicationSerializer.INSTANCE.serialize(publication, out);
+        return HexFormat.of().formatHex(out.getCopyOfBuffer());
     }
 
     @Test
@@ -54,9 +81,7 @@ class TypesTest {
 
     @Test
     void copiesAreTheSameObject() {
-        Publication publication = new Publication("t", null, null, List.of(), null);
-
-        assertThat(PublicationSerializer.INSTANCE.copy(publication)).isSameAs(publication);
+        assertThat(PublicationSerializer.INSTANCE.copy(FULL)).isSameAs(FULL);
     }
 
     private static <T> T roundTrip(TypeSerializer<T> serializer, T value) throws IOException {
