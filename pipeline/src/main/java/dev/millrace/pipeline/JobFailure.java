@@ -26,6 +26,13 @@ final class JobFailure {
         return new IllegalStateException("the job failed", failure);
     }
 
+    /** What the innermost cause says, with its kind. */
+    static String rootMessage(Throwable failure) {
+        List<Throwable> causes = causes(failure);
+        Throwable root = causes.get(causes.size() - 1);
+        return root instanceof SerializedThrowable ? String.valueOf(root.getMessage()) : root.toString();
+    }
+
     private static List<Throwable> causes(Throwable failure) {
         List<Throwable> causes = new ArrayList<>();
         Throwable next = failure;

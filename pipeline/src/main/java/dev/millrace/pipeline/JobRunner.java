@@ -2,6 +2,7 @@ package dev.millrace.pipeline;
 
 import dev.millrace.pipeline.RunRecord.Mode;
 import dev.millrace.pipeline.embedded.EmbeddedCluster;
+import dev.millrace.pipeline.metrics.MetricsRecord;
 import dev.millrace.pipeline.metrics.MetricsTail;
 import dev.millrace.pipeline.publish.PublishedReader;
 import dev.millrace.pipeline.publish.Topics;
@@ -65,7 +66,8 @@ public final class JobRunner {
         ModelDirectory model = ModelDirectory.open(config.state().directory(), config.model());
         try (ModelDirectory.Lock lock = model.lock()) {
             LOG.debug("holding {}", lock);
-            return run(prepare(model, engine), engine);
+            RunStart start = prepare(model, engine);
+            return start.isOver() ? writeDownEnd(start, engine) : run(start, engine);
         }
     }
 
@@ -86,6 +88,7 @@ public final class JobRunner {
                     mode,
                     options.fresh(),
                     published,
+                    this::hasEnded,
                     run -> new RunRecord(
                             RunRecord.FORMAT,
                             config.model(),
@@ -98,6 +101,23 @@ public final class JobRunner {
                             now(),
                             null));
         }
+    }
+
+    private boolean hasEnded(String run) {
+        return metricsSoFar(run).latest().filter(MetricsRecord::ended).isPresent();
+    }
+
+    private MetricsTail metricsSoFar(String run) {
+        try (MetricsTail metrics = MetricsTail.follow(publishing, run, Long.MAX_VALUE, record -> {})) {
+            return metrics;
+        }
+    }
+
+    /** Does what the process before would have done, had it lived a moment longer. */
+    private RunSummary writeDownEnd(RunStart start, EngineFingerprint engine) {
+        RunRecord record = start.record();
+        start.directory().write(record.finishedAt(now()));
+        return RunSummaries.of(record, true, 0, metricsSoFar(record.run()), engine, publishing);
     }
 
     private @Nullable Map<Integer, Long> endOffsets(Topics topics) {
@@ -142,6 +162,7 @@ public final class JobRunner {
     /** Waits for the job, cleaning up after its predecessors meanwhile; whether it reached its end, rather than being cancelled. */
     private boolean awaitEnd(MiniCluster cluster, JobID job, RunDirectory directory) throws InterruptedException {
         CompletableFuture<JobResult> result = cluster.requestJobResult(job);
+        RestartWatch restarts = new RestartWatch(cluster, job);
         CompletableFuture<?> cancellation = null;
         boolean isCleanedUp = false;
         while (true) {
@@ -157,6 +178,7 @@ public final class JobRunner {
                 if (cancelled && cancellation == null) {
                     cancellation = cluster.cancelJob(job);
                 }
+                restarts.look();
                 isCleanedUp = isCleanedUp || removeOtherIncarnations(directory, job);
             }
         }

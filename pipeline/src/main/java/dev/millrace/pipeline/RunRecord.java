@@ -59,8 +59,8 @@ record RunRecord(
         }
     }
 
-    /** This record of a run that reached its end. */
-    RunRecord finishedAt(String time) {
+    /** This record of a run that reached its end; null for one that has not. */
+    RunRecord finishedAt(@Nullable String time) {
         return new RunRecord(format, model, run, mode, endOffsets, base, engine, threads, created, time);
     }
 

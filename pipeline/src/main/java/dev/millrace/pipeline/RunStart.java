@@ -3,6 +3,7 @@ package dev.millrace.pipeline;
 import dev.millrace.pipeline.RunRecord.Mode;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.flink.core.fs.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param record what is remembered of it
  * @param checkpoint to restore; null to start the run from its beginning
  * @param published what the model's topics held at the start
+ * @param isOver whether the run had reached its end, and was killed before it could write that down
  */
 record RunStart(
-        RunDirectory directory, RunRecord record, @Nullable Path checkpoint, Published published) {
+        RunDirectory directory, RunRecord record, @Nullable Path checkpoint, Published published, boolean isOver) {
 
     /**
      * Applies the rules of starting: a run is resumed from its newest complete checkpoint, in the mode it was started in; one that is over, or whose
@@ -23,6 +25,7 @@ record RunStart(
      *
      * @param fresh whether the user asked for a new run
      * @param published what the model's topics hold; read before anything is started
+     * @param hasEnded whether the metrics topic holds the end of the run of that name; only asked where it matters
      * @param newRecord writes down a new run of that name
      * @throws UserError if none of the rules allows this start
      */
@@ -31,6 +34,7 @@ record RunStart(
             Mode mode,
             boolean fresh,
             Published published,
+            Predicate<String> hasEnded,
             Function<String, RunRecord> newRecord) {
         Optional<RunDirectory> newest = model.newestRun();
         if (fresh || newest.isEmpty()) {
@@ -42,12 +46,12 @@ record RunStart(
             RunDirectory directory = model.nextRun();
             RunRecord record = newRecord.apply(directory.name());
             directory.write(record);
-            return new RunStart(directory, record, null, published);
+            return new RunStart(directory, record, null, published, false);
         }
-        return resume(newest.get(), mode, published);
+        return resume(newest.get(), mode, published, hasEnded);
     }
 
-    private static RunStart resume(RunDirectory directory, Mode mode, Published published) {
+    private static RunStart resume(RunDirectory directory, Mode mode, Published published, Predicate<String> hasEnded) {
         RunRecord record = directory
                 .record()
                 .orElseThrow(() -> new UserError(directory + " has no run.json, so how it was started is not known; "
@@ -63,10 +67,14 @@ record RunStart(
         }
         Optional<Path> checkpoint = directory.newestCheckpoint();
         if (checkpoint.isEmpty() && published.isAfter(record.base())) {
+            // Flink discards the checkpoints of a job that ends.
+            if (hasEnded.test(record.run())) {
+                return new RunStart(directory, record, null, published, true);
+            }
             throw new UserError(directory + " has no complete checkpoint left, but has published up to version "
                     + published.version() + "; it cannot be resumed: pass --fresh for a new run");
         }
-        return new RunStart(directory, record, checkpoint.orElse(null), published);
+        return new RunStart(directory, record, checkpoint.orElse(null), published, false);
     }
 
     private static String otherMode(Mode mode) {

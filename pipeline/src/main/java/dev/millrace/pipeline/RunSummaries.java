@@ -46,7 +46,7 @@ final class RunSummaries {
                 last.map(MetricsRecord::stepRejected).orElse(0L),
                 last.map(MetricsRecord::unlabelled).orElse(0L),
                 seconds,
-                (samples - before) / seconds,
+                seconds > 0 ? (samples - before) / seconds : 0,
                 score.map(Score::accuracy).orElse(null),
                 score.map(Score::noChangeAccuracy).orElse(null),
                 version - run.base().version(),

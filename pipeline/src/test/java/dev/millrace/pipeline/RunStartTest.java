@@ -18,6 +18,8 @@ class RunStartTest {
     @TempDir
     private Path temporary;
 
+    private boolean ended;
+
     @Test
     void theFirstStartOpensTheFirstRun() {
         RunStart start = start(Mode.BOUNDED, false, Published.NOTHING);
@@ -64,6 +66,17 @@ class RunStartTest {
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("no complete checkpoint left")
                 .hasMessageContaining("--fresh");
+    }
+
+    @Test
+    void aRunThatWasKilledAfterItsEndIsOver() {
+        start(Mode.BOUNDED, false, Published.NOTHING);
+        ended = true;
+
+        RunStart start = start(Mode.BOUNDED, false, VERSIONS);
+
+        assertThat(start.isOver()).isTrue();
+        assertThat(start.directory().name()).isEqualTo("run-0001");
     }
 
     @Test
@@ -116,6 +129,7 @@ class RunStartTest {
                 mode,
                 fresh,
                 published,
+                run -> ended,
                 run -> mode == Mode.BOUNDED ? RunRecords.bounded(run) : RunRecords.continuous(run, published));
     }
 

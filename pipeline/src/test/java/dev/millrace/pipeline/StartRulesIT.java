@@ -98,6 +98,25 @@ class StartRulesIT {
         assertThat(summary.samples()).isEqualTo(320);
     }
 
+    @Test
+    void aRunKilledBetweenItsEndAndItsRecordIsReportedWhole(EmbeddedBroker broker) throws Exception {
+        TestJob job = TestJob.of("over", broker.bootstrapServers(), directory);
+        job.samples().create().append(TestJob.records(600, 37));
+        RunSummary summary = job.run(RunOptions.toTheEnd());
+        RunDirectory run = ModelDirectory.open(directory.resolve("state").toString(), job.model())
+                .newestRun()
+                .orElseThrow();
+        RunRecord finished = run.record().orElseThrow();
+        run.write(finished.finishedAt(null));
+
+        RunSummary again = job.run(RunOptions.toTheEnd());
+
+        assertThat(again.ended()).isTrue();
+        assertThat(again.samples()).isEqualTo(600);
+        assertThat(again.parametersSha256()).isEqualTo(summary.parametersSha256());
+        assertThat(run.record().orElseThrow().finished()).isNotNull();
+    }
+
     /** Runs the job without an end and cancels it once so many samples are committed. */
     private static RunSummary runUntil(TestJob job, long samples) throws Exception {
         List<JobRunner> runner = new ArrayList<>();

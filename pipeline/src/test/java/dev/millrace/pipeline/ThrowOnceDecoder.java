@@ -8,19 +8,25 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes as {@link TestJob#DECODER} does, but throws at one record, once: a file remembers that it did. Without the system properties that name file and
- * record it never throws.
+ * Decodes as {@link TestJob#DECODER} does, but throws at one record, once: a file remembers that it did. It takes its time for each, so that a run lasts
+ * long enough to be killed on any machine. Without the system properties that name file and record it does neither.
  */
 public final class ThrowOnceDecoder implements SampleDecoder {
 
     static final String MARKER = "millrace.test.marker";
     static final String POSITION = "millrace.test.position";
 
+    private static final long PAUSE_NANOS = 50_000;
+
     @Override
     public Ingested decode(Origin origin, byte @Nullable [] value) {
+        if (System.getProperty(MARKER) != null) {
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
         if (origin.position() == Long.getLong(POSITION, -1)) {
             Path marker = Path.of(System.getProperty(MARKER, ""));
             if (!Files.exists(marker)) {
