@@ -10,15 +10,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param run name of the run, for metrics
  * @param base what the model's topics held before the run began, the same at each of its restarts
+ * @param input the input topic, whose end is asked for to tell the lag; null if samples come from elsewhere
  * @param decoder that made samples of the input topic's bytes, for the snapshots; null if samples come from elsewhere
  */
 public record RunContext(
-        String run, Published base, @Nullable SampleDecoder decoder) implements Serializable {
+        String run,
+        Published base,
+        @Nullable String input,
+        @Nullable SampleDecoder decoder) implements Serializable {
 
     /** Spelled out because javac leaves the annotations of a compact constructor's parameters out of the class file. */
-    public RunContext(String run, Published base, @Nullable SampleDecoder decoder) {
+    public RunContext(String run, Published base, @Nullable String input, @Nullable SampleDecoder decoder) {
         this.run = Objects.requireNonNull(run, "run");
         this.base = Objects.requireNonNull(base, "base");
+        this.input = input;
         this.decoder = decoder;
     }
 }

@@ -23,8 +23,8 @@ final class TrainingJob {
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment(settings);
         environment.setParallelism(1);
         RunRecord run = start.record();
-        RunContext context =
-                new RunContext(run.run(), run.base(), config.source().decoder());
+        RunContext context = new RunContext(
+                run.run(), run.base(), config.source().topic(), config.source().decoder());
         Publishing publishing = Publishing.of(config);
 
         DataStream<Ingested> records = environment

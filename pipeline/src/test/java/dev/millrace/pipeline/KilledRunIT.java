@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.millrace.pipeline.embedded.BrokerExtension;
 import dev.millrace.pipeline.embedded.EmbeddedBroker;
+import dev.millrace.pipeline.metrics.MetricsRecord;
 import dev.millrace.pipeline.metrics.MetricsTail;
 import dev.millrace.pipeline.publish.Topics;
 import java.nio.file.Files;
@@ -36,6 +37,8 @@ class KilledRunIT {
                 .augmented();
         undisturbed.samples().create().append(TestJob.records(RECORDS, 7));
         RunSummary expected = undisturbed.run(RunOptions.toTheEnd());
+        List<MetricsRecord> metrics = undisturbed.metrics();
+        assertThat(metrics.get(metrics.size() - 1).lag()).isZero();
 
         TestJob killed = TestJob.of("killed", broker.bootstrapServers(), directory)
                 .decodedBy(ThrowOnceDecoder.class)

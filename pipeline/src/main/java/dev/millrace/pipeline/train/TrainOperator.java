@@ -2,6 +2,7 @@ package dev.millrace.pipeline.train;
 
 import dev.millrace.pipeline.Publishing;
 import dev.millrace.pipeline.RunContext;
+import dev.millrace.pipeline.ingest.InputLag;
 import dev.millrace.pipeline.metrics.FlinkMeters;
 import dev.millrace.pipeline.metrics.MetricNames;
 import dev.millrace.pipeline.metrics.TrainerMeters;
@@ -62,6 +63,7 @@ public final class TrainOperator extends AbstractStreamOperator<Publication>
     private transient TrainingLoop loop;
     private transient SequenceLedger ledger;
     private transient AutoCloseable deliveryCheck;
+    private transient @Nullable InputLag inputLag;
     private transient NavigableMap<Long, Long> sequenceByCheckpoint;
     private transient StreamRecord<Publication> outgoing;
     private transient @Nullable ScheduledFuture<?> timer;
@@ -108,7 +110,15 @@ public final class TrainOperator extends AbstractStreamOperator<Publication>
 
         JobState from = context.isRestored() ? restoreLearner() : JobState.begin(run.base());
         loop = new TrainingLoop(
-                publishing, trainer, run, running, from, this::publish, new TrainerMeters(meters)::update, now());
+                publishing,
+                trainer,
+                run,
+                running,
+                from,
+                this::publish,
+                new TrainerMeters(meters)::update,
+                lag(),
+                now());
         sequenceByCheckpoint = new TreeMap<>();
         followDelivery();
         for (Ingested pending : pendingState.get()) {
@@ -116,6 +126,16 @@ public final class TrainOperator extends AbstractStreamOperator<Publication>
         }
         release();
         setTimer();
+    }
+
+    private TrainingLoop.Lag lag() {
+        String input = run.input();
+        if (input == null) {
+            return read -> null;
+        }
+        InputLag watch = InputLag.of(publishing.kafka(), input);
+        inputLag = watch;
+        return read -> watch.behind(read.of(input));
     }
 
     private void followDelivery() {
@@ -212,7 +232,7 @@ public final class TrainOperator extends AbstractStreamOperator<Publication>
 
     @Override
     public void close() throws Exception {
-        IOUtils.closeAll(deliveryCheck, meters == null ? () -> {} : meters::close, running, super::close);
+        IOUtils.closeAll(deliveryCheck, inputLag, meters == null ? () -> {} : meters::close, running, super::close);
     }
 
     private void publish(Publication publication) {

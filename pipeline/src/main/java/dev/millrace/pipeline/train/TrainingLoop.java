@@ -13,6 +13,7 @@ import dev.millrace.trainer.Learner;
 import dev.millrace.trainer.LearnerState;
 import dev.millrace.trainer.MiniBatch;
 import dev.millrace.trainer.StepReport;
+import dev.millrace.trainer.StepReport.Fate;
 import dev.millrace.trainer.TrainerConfig;
 import dev.millrace.trainer.snapshot.Provenance;
 import java.nio.charset.StandardCharsets;
@@ -47,9 +48,25 @@ final class TrainingLoop {
     private final MetricsWindow window;
     private final SnapshotSchedule schedule;
     private final Sequences sequences;
-    private final TrainedThrough trainedThrough;
+
+    /**
+     * How far the stream has been learnt. Labelled samples of one split train in order, so every labelled one before has been too.
+     */
+    private final Positions trainedThrough;
+
+    private final Positions readThrough;
+    private final Lag lag;
     private final TransactionContent transaction;
     private boolean ended;
+
+    /** Knows how many records of the input are not read yet. */
+    @FunctionalInterface
+    interface Lag {
+
+        /** That number, for a reader that has come so far; null if it is not known. */
+        @Nullable
+        Long behind(Positions read);
+    }
 
     /**
      * Begins, or goes on from a state.
@@ -58,6 +75,7 @@ final class TrainingLoop {
      * @param from where to go on; {@link JobState#begin} for a new run
      * @param output takes what is to be published, in order
      * @param meters takes every metrics record too
+     * @param lag asked for each metrics record
      * @param nowMillis the time
      */
     TrainingLoop(
@@ -68,6 +86,7 @@ final class TrainingLoop {
             JobState from,
             Consumer<Publication> output,
             Consumer<MetricsRecord> meters,
+            Lag lag,
             long nowMillis) {
         this.publishing = publishing;
         this.config = config;
@@ -88,7 +107,9 @@ final class TrainingLoop {
         this.window = new MetricsWindow(publishing.metrics().everySamples(), nowMillis, from.window());
         this.schedule = new SnapshotSchedule(publishing.snapshots(), from.trainedAtSnapshot(), nowMillis);
         this.sequences = new Sequences(from.sequences());
-        this.trainedThrough = new TrainedThrough(from.trainedThrough());
+        this.trainedThrough = new Positions(from.trainedThrough());
+        this.readThrough = new Positions(from.trainedThrough());
+        this.lag = lag;
         this.transaction =
                 new TransactionContent(from.transaction(), counts.state().consumed(), from.snapshotVersion());
         this.ended = from.ended();
@@ -100,6 +121,7 @@ final class TrainingLoop {
      * @throws dev.millrace.trainer.TrainingDivergedException if the learner gives up
      */
     void accept(Ingested record, long nowMillis) {
+        readThrough.pass(record.origin());
         if (record instanceof Rejected rejected) {
             counts.count(rejected);
             output.accept(deadLetters.letter(rejected));
@@ -167,7 +189,7 @@ final class TrainingLoop {
                 snapshots.version(),
                 schedule.trainedAtLast(),
                 snapshots.slotParts(),
-                trainedThrough.positions(),
+                trainedThrough.copy(),
                 transaction.last(),
                 ended);
         return job.in(learner.state());
@@ -192,7 +214,9 @@ final class TrainingLoop {
         StepReport report = learner.learn(batch);
         counts.count(report);
         window.add(report);
-        trainedThrough.add(report);
+        report.samples().stream()
+                .filter(sample -> sample.fate() != Fate.UNLABELLED)
+                .forEach(sample -> trainedThrough.pass(sample.origin()));
         if (predictions != null) {
             for (StepReport.SampleReport sample : report.samples()) {
                 output.accept(predictions.prediction(report, sample, snapshots.version()));
@@ -215,7 +239,7 @@ final class TrainingLoop {
                 publishing.model(),
                 snapshots.version() + 1,
                 counts.trained(),
-                trainedThrough.positions(),
+                trainedThrough.copy(),
                 SnapshotWriter.metrics(learner.scores()),
                 config,
                 context.decoder(),
@@ -243,7 +267,7 @@ final class TrainingLoop {
                 count.deadLetters(),
                 count.rejectedSteps(),
                 snapshots.version(),
-                null,
+                lag.behind(readThrough),
                 ended,
                 kind == Kind.WINDOW ? window.close(nowMillis) : null,
                 kind == Kind.WINDOW ? Prequential.of(learner.scores()) : null);

@@ -74,6 +74,7 @@ class TrainingLoopTest {
         MetricsRecord report = lastMetrics();
         assertThat(report.kind()).isEqualTo(Kind.WINDOW);
         assertThat(report.step()).isEqualTo(2);
+        assertThat(report.lag()).isEqualTo(92);
         assertThat(report.window()).isEqualTo(new MetricsRecord.Window(8, 16.0, 0.5, 0.1, 4.0, 4.0, 0.0, 0));
         assertThat(topic(Loops.METRICS)).hasSize(1);
     }
@@ -197,6 +198,7 @@ class TrainingLoopTest {
                 JobState.begin(Published.NOTHING),
                 published::add,
                 record -> {},
+                read -> 100 - read.of("in").getOrDefault(0, 0L),
                 0);
     }
 
@@ -212,6 +214,7 @@ class TrainingLoopTest {
                 JobState.of(state),
                 published::add,
                 record -> {},
+                read -> 100 - read.of("in").getOrDefault(0, 0L),
                 0);
         loop.pending().forEach(sample -> resumed.accept(sample, 0));
         return resumed;
