@@ -27,9 +27,9 @@ public final class Topics implements AutoCloseable {
     }
 
     /**
-     * Connects to a broker.
+     * Connects to a broker. That none answers shows at the first question.
      *
-     * @throws UserError if none answers
+     * @throws UserError if address or properties cannot be used
      */
     public static Topics connect(PipelineConfig.Kafka kafka) {
         return new Topics(AdminCalls.connect(kafka));
