@@ -34,6 +34,7 @@ public final class Demo {
     private final List<MetricsRecord> windows = new CopyOnWriteArrayList<>();
     private volatile boolean cancelled;
     private volatile @Nullable JobRunner runner;
+    private volatile @Nullable Subscriber waitedFor;
 
     public Demo(DemoOptions options, DemoListener listener) {
         this.options = options;
@@ -46,6 +47,10 @@ public final class Demo {
         JobRunner running = runner;
         if (running != null) {
             running.cancel();
+        }
+        Subscriber waiting = waitedFor;
+        if (waiting != null) {
+            waiting.close();
         }
     }
 
@@ -86,17 +91,22 @@ public final class Demo {
             boolean isWhole = summary.ended();
             if (isWhole) {
                 listener.begins("Waiting for the subscriber to score the last snapshot");
-                isWhole = subscriber.awaitEnd(WAIT_FOR_LAST_SCORE);
+                isWhole = awaitLastScore(subscriber);
             }
             DemoResult result = new DemoResult(summary, subscriber.scores(), directory.resolve("report.html"));
             Report.write(result, isWhole, List.copyOf(windows), config, read(file), images, options);
-            if (summary.ended() && !isWhole) {
+            if (summary.ended() && !isWhole && !cancelled) {
                 throw new UserError("the subscriber's process did not score the last snapshot; "
                         + directory.resolve("subscriber.log") + " says why, and " + result.report()
                         + " shows what there is");
             }
             return result;
         }
+    }
+
+    private boolean awaitLastScore(Subscriber subscriber) throws InterruptedException {
+        waitedFor = subscriber;
+        return !cancelled && subscriber.awaitEnd(WAIT_FOR_LAST_SCORE);
     }
 
     private RunSummary train(PipelineConfig config) throws InterruptedException {

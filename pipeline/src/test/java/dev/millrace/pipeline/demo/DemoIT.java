@@ -1,0 +1,102 @@
+package dev.millrace.pipeline.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.millrace.pipeline.MillraceProcess;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The demo as people run it: in a process of its own, with a subscriber in another. */
+@Timeout(300)
+class DemoIT {
+
+    private static final double CHANCE = 0.1;
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void aShortDemoEndsByItselfWithASummaryAndAReport() throws Exception {
+        try (MillraceProcess demo = start(6_000)) {
+            assertThat(demo.exitCode(180))
+                    .as("%s%s", demo.output(), demo.error())
+                    .isZero();
+            assertThat(demo.error()).contains("held-out accuracy").doesNotContain("Exception");
+            assertThat(demo.output()).contains("held out", "report.html");
+        }
+        JsonNode summary = summary();
+        assertThat(summary.get("samples").asLong()).isEqualTo(6_000);
+        assertThat(summary.get("deadLetters").asLong()).isZero();
+        assertThat(summary.get("rejectedSteps").asLong()).isZero();
+        assertThat(summary.get("snapshots").asLong()).isGreaterThanOrEqualTo(5);
+        assertThat(summary.get("lastSnapshotVersion").asLong())
+                .isEqualTo(summary.get("snapshots").asLong());
+        assertThat(summary.get("holdoutAccuracy").asDouble()).isGreaterThan(3 * CHANCE);
+        assertThat(summary.get("prequentialAccuracy").asDouble())
+                .isGreaterThan(2 * summary.get("noChangeAccuracy").asDouble());
+        assertThat(summary.get("samplesPerSecond").asDouble()
+                        * summary.get("seconds").asDouble())
+                .isBetween(5_999.0, 6_001.0);
+        assertThat(summary.get("learningRate").asDouble()).isPositive();
+        assertThat(summary.get("engine").asText()).isNotBlank();
+        assertThat(summary.get("parametersSha256").asText()).matches("[0-9a-f]{64}");
+        assertThat(report())
+                .contains(summary.get("parametersSha256").asText())
+                .doesNotContain("stopped before its end");
+    }
+
+    @Test
+    void anInterruptionEndsItsProcessesAndLeavesAReport() throws Exception {
+        List<ProcessHandle> children;
+        try (MillraceProcess demo = start(1_000_000)) {
+            while (!demo.error().contains("Snapshot") && !demo.error().contains("samples: ")) {
+                assertThat(demo.process().isAlive()).as(demo.error()).isTrue();
+                Thread.sleep(100);
+            }
+            try (Stream<ProcessHandle> descendants = demo.process().descendants()) {
+                children = new ArrayList<>(descendants.toList());
+            }
+            assertThat(children).as("the subscriber's process").isNotEmpty();
+            interrupt(demo.process());
+            assertThat(demo.exitCode(60))
+                    .as("%s%s", demo.output(), demo.error())
+                    .isEqualTo(130);
+            assertThat(demo.output()).contains("was stopped");
+        }
+        for (ProcessHandle child : children) {
+            child.onExit().get(10, TimeUnit.SECONDS);
+        }
+        assertThat(report()).contains("stopped before its end");
+        assertThat(summary().get("ended").asBoolean()).isFalse();
+    }
+
+    private MillraceProcess start(long samples) throws Exception {
+        return MillraceProcess.start(
+                directory, List.of(), "demo", "--samples", Long.toString(samples), "--summary", "summary.json");
+    }
+
+    /** Ctrl-C, for this process alone: Java itself can only send SIGTERM. */
+    private static void interrupt(Process process) throws Exception {
+        assertThat(new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
+                        .start()
+                        .waitFor())
+                .isZero();
+    }
+
+    private JsonNode summary() throws Exception {
+        return new ObjectMapper().readTree(directory.resolve("summary.json").toFile());
+    }
+
+    private String report() throws Exception {
+        return Files.readString(directory.resolve("millrace-demo").resolve("report.html"));
+    }
+}
