@@ -19,6 +19,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
  * What the augmentations do: originals beside each technique alone and beside some results of the whole chain.
@@ -119,8 +121,10 @@ record AugmentationGrid(String lead, List<String> columns, int techniques, List<
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
         image.getRaster().setDataElements(0, 0, width, height, pixels);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try {
-            ImageIO.write(image, "png", out);
+        // In memory: a cache file would want a shutdown hook, and an interrupted demo writes its report while the
+        // process ends.
+        try (ImageOutputStream stream = new MemoryCacheImageOutputStream(out)) {
+            ImageIO.write(image, "png", stream);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
