@@ -16,6 +16,8 @@ final class DemoDisplay implements DemoListener, AutoCloseable {
     private final Terminal terminal;
     private final Progress progress;
     private @Nullable MetricsRecord lastWindow;
+    /** A narrow terminal cuts the bar's note off, so the figures also stand on a line of their own at each snapshot. */
+    private long shownVersion;
 
     DemoDisplay(long samples, Terminal terminal, InstantSource clock) {
         this.terminal = terminal;
@@ -38,6 +40,10 @@ final class DemoDisplay implements DemoListener, AutoCloseable {
             lastWindow = record;
         }
         progress.at(record.consumed(), note(record));
+        if (terminal.isInteractive() && record.snapshotVersion() > shownVersion) {
+            shownVersion = record.snapshotVersion();
+            progress.say(String.format(Locale.ROOT, "%,d samples: %s", record.consumed(), note(record)));
+        }
     }
 
     @Override
