@@ -1,0 +1,153 @@
+package dev.millrace.pipeline.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.millrace.pipeline.MillraceProcess;
+import dev.millrace.pipeline.PipelineConfig;
+import dev.millrace.pipeline.dataset.RecordProducer;
+import dev.millrace.pipeline.embedded.BrokerExtension;
+import dev.millrace.pipeline.embedded.EmbeddedBroker;
+import dev.millrace.pipeline.publish.Topics;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code millrace run}, as people start, stop and resume it. */
+@ExtendWith(BrokerExtension.class)
+class RunIT {
+
+    private static final int SIGTERM = 128 + 15;
+
+    private final EmbeddedBroker broker;
+
+    @TempDir
+    private Path directory;
+
+    RunIT(EmbeddedBroker broker) {
+        this.broker = broker;
+    }
+
+    @Test
+    void aBoundedRunEndsWithASummary() throws Exception {
+        Path config = config("ends");
+        produce("ends", 500);
+
+        try (MillraceProcess run = start(config, "--bounded", "--summary", "s.json")) {
+            assertThat(run.exitCode(120)).as(run.error()).isZero();
+            assertThat(run.output().lines())
+                    .contains(
+                            "Model ends: run-0001 reached its end.",
+                            "  samples         500 (500 trained, 0 rejected with their step, 0 without a label)",
+                            "  dead letters    0")
+                    .anyMatch(line -> line.startsWith("  last snapshot   version "));
+            assertThat(run.error().lines())
+                    .allMatch(line -> line.startsWith("Model ends: run-0001 begins") || line.startsWith("records: "));
+        }
+        JsonNode summary =
+                new ObjectMapper().readTree(directory.resolve("s.json").toFile());
+        assertThat(summary.get("samples").asLong()).isEqualTo(500);
+        assertThat(summary.get("ended").asBoolean()).isTrue();
+
+        try (MillraceProcess again = start(config, "--bounded")) {
+            assertThat(again.exitCode(120)).isEqualTo(1);
+            assertThat(again.error().lines()).singleElement().asString().endsWith("pass --fresh for a new run");
+        }
+    }
+
+    @Test
+    void aSignalStopsItAndTheNextStartGoesOn() throws Exception {
+        Path config = config("stops");
+        produce("stops", 500);
+
+        try (MillraceProcess run = start(config)) {
+            awaitCheckpoint("stops");
+            run.process().destroy();
+            assertThat(run.exitCode(60)).isEqualTo(SIGTERM);
+            assertThat(run.output()).startsWith("Model stops: run-0001 was stopped; run it again to go on.");
+        }
+        try (MillraceProcess run = start(config)) {
+            awaitOutput(run, "run-0001 goes on from chk-");
+            run.process().destroy();
+            assertThat(run.exitCode(60)).isEqualTo(SIGTERM);
+        }
+    }
+
+    private void awaitCheckpoint(String model) throws IOException, InterruptedException {
+        Path run = directory.resolve("state").resolve(model);
+        for (int i = 0; i < 600; i++) {
+            if (hasCheckpoint(run)) {
+                return;
+            }
+            Thread.sleep(100);
+        }
+        throw new AssertionError("no checkpoint after 60 s");
+    }
+
+    private static boolean hasCheckpoint(Path run) throws IOException {
+        if (!Files.isDirectory(run)) {
+            return false;
+        }
+        try (Stream<Path> files = Files.walk(run)) {
+            return files.anyMatch(file -> file.endsWith("_metadata"));
+        } catch (UncheckedIOException e) {
+            // The job removed an older checkpoint meanwhile.
+            return false;
+        }
+    }
+
+    private static void awaitOutput(MillraceProcess run, String text) throws InterruptedException {
+        for (int i = 0; i < 600 && run.process().isAlive(); i++) {
+            if (run.error().contains(text)) {
+                return;
+            }
+            Thread.sleep(100);
+        }
+        throw new AssertionError("never said " + text + ", but " + run.error());
+    }
+
+    private MillraceProcess start(Path config, String... more) throws IOException {
+        String[] arguments = new String[more.length + 2];
+        arguments[0] = "run";
+        arguments[1] = config.toString();
+        System.arraycopy(more, 0, arguments, 2, more.length);
+        return MillraceProcess.start(directory, List.of(), arguments);
+    }
+
+    private void produce(String model, int records) {
+        String topic = model + ".samples";
+        try (Topics topics = Topics.connect(PipelineConfig.Kafka.of(broker.bootstrapServers(), null, null))) {
+            topics.createInput(topic, 1);
+        }
+        try (RecordProducer producer = new RecordProducer(broker.bootstrapServers(), topic, 0)) {
+            for (int i = 0; i < records; i++) {
+                byte label = (byte) (i * 7 % 2);
+                producer.send(null, new byte[] {label, (byte) (label * 100), (byte) i, 3, 4});
+            }
+            producer.flush();
+        }
+    }
+
+    private Path config(String model) throws IOException {
+        return Files.writeString(directory.resolve(model + ".yaml"), """
+                model: %1$s
+                kafka:
+                  bootstrapServers: %2$s
+                source:
+                  topic: %1$s.samples
+                  decoder: {type: raw-tensor, shape: [4], labels: [a, b]}
+                trainer:
+                  network: {type: mlp, hidden: []}
+                state:
+                  directory: state
+                  checkpointInterval: 500 ms
+                """.formatted(model, broker.bootstrapServers()));
+    }
+}
