@@ -20,4 +20,5 @@ if __name__ == "__main__":
     names = {np.dtype(code): name for name, code in TYPES.items()}
     for name, array in read(sys.argv[1])[0].items():
         shape = "[" + ",".join(map(str, array.shape)) + "]"
-        print(name, names[array.dtype], shape, hashlib.sha256(array.tobytes()).hexdigest())
+        values = array.astype(array.dtype.newbyteorder("<")).tobytes()
+        print(name, names[array.dtype], shape, hashlib.sha256(values).hexdigest())
