@@ -2,6 +2,7 @@ package dev.millrace.pipeline;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -52,14 +53,14 @@ public record TestTopic(String bootstrapServers, String name) {
     /** Every committed record of every partition, by partition and offset. */
     public List<ConsumerRecord<byte[], byte[]>> readAll() {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-        try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer("read_committed")) {
             List<PartitionInfo> known = consumer.partitionsFor(name, Duration.ofSeconds(10));
             List<TopicPartition> partitions = known.stream()
                     .map(partition -> new TopicPartition(name, partition.partition()))
                     .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            Map<TopicPartition, Long> ends = settledEnds(consumer, partitions);
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
                 consumer.poll(Duration.ofMillis(100)).forEach(records::add);
             }
@@ -70,10 +71,26 @@ public record TestTopic(String bootstrapServers, String name) {
         return records;
     }
 
-    private KafkaConsumer<byte[], byte[]> consumer() {
+    /**
+     * Where committed records end. The broker answers a commit before it has marked every partition of the transaction, so what was committed a moment ago
+     * may not show yet: waits some seconds for open transactions to be decided. One that a cancelled job left stays open.
+     */
+    private Map<TopicPartition, Long> settledEnds(
+            KafkaConsumer<byte[], byte[]> committed, List<TopicPartition> partitions) {
+        try (KafkaConsumer<byte[], byte[]> all = consumer("read_uncommitted")) {
+            Instant deadline = Instant.now().plusSeconds(5);
+            Map<TopicPartition, Long> ends = committed.endOffsets(partitions);
+            while (!ends.equals(all.endOffsets(partitions)) && Instant.now().isBefore(deadline)) {
+                ends = committed.endOffsets(partitions);
+            }
+            return ends;
+        }
+    }
+
+    private KafkaConsumer<byte[], byte[]> consumer(String isolation) {
         Map<String, Object> properties = new HashMap<>();
         properties.put("bootstrap.servers", bootstrapServers);
-        properties.put("isolation.level", "read_committed");
+        properties.put("isolation.level", isolation);
         properties.put("enable.auto.commit", false);
         return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }

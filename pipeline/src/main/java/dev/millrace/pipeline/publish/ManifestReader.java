@@ -4,6 +4,7 @@ import dev.millrace.pipeline.Publishing;
 import dev.millrace.trainer.snapshot.Manifest;
 import dev.millrace.trainer.snapshot.SnapshotRecord;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
@@ -14,15 +15,22 @@ public final class ManifestReader {
     private ManifestReader() {}
 
     /**
-     * The manifest of a version.
+     * How long a committed version may take to show: the broker answers a commit once it is decided, and marks the partitions of the
+     * transaction afterwards, one before the other.
+     */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /**
+     * The manifest of a version that was committed.
      *
-     * @return empty if it is not among what was committed
+     * @return empty if it does not show within some seconds
      */
     public static Optional<Manifest> read(Publishing publishing, long version) {
         try (TopicTail tail =
                 TopicTail.open(publishing.kafka(), publishing.snapshots().topic(), publishing.model())) {
             tail.rewind(record -> version(record) < version);
-            while (!tail.isAtEnd()) {
+            long deadline = System.nanoTime() + PATIENCE.toNanos();
+            while (System.nanoTime() - deadline < 0) {
                 for (ConsumerRecord<byte[], byte[]> record : tail.poll()) {
                     if (version(record) == version && isManifest(record)) {
                         return Optional.of(Manifest.fromJson(record.value()));
