@@ -31,6 +31,9 @@ public record Snapshot(Manifest manifest, byte[] content) {
      * @param chunkBytes largest part of the content in one record, at least 1
      */
     public static Snapshot of(PublishedModel model, Provenance from, int chunkBytes) {
+        if (chunkBytes < 1) {
+            throw new IllegalArgumentException("chunkBytes must be at least 1, got " + chunkBytes);
+        }
         byte[] content = content(model, from);
         List<Chunk> chunks = new ArrayList<>();
         for (int offset = 0; offset < content.length; offset += chunkBytes) {
