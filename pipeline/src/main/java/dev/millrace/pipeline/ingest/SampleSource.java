@@ -30,11 +30,11 @@ public final class SampleSource {
                 .setProperties(properties(config))
                 .setBootstrapServers(config.kafka().bootstrapServers())
                 .setTopics(source.topic())
-                .setStartingOffsets(
+                .setStartingOffsets(new FirstOffsets(
                         switch (source.start()) {
                             case EARLIEST -> OffsetsInitializer.earliest();
                             case LATEST -> OffsetsInitializer.latest();
-                        })
+                        }))
                 .setDeserializer(new RecordDecoder(source.decoder()));
         if (ends == null) {
             return builder.build();

@@ -1,6 +1,7 @@
 package dev.millrace.pipeline.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.pipeline.Configs;
 import dev.millrace.pipeline.PipelineConfig;
@@ -27,6 +28,9 @@ import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -107,6 +111,31 @@ class SampleSourceIT {
 
         assertThat(awaitSeen("endless", 5)).containsExactlyElementsOf(offsets(5, 10));
         cluster.cancel(second);
+    }
+
+    @Test
+    void aRunWhoseNextRecordsAreGoneFailsInsteadOfSkippingThem() throws Exception {
+        samples("gone").create().append(records(10));
+        JobID first = start("gone", broker.bootstrapServers(), null, null);
+        awaitSeen("gone", 10);
+        String checkpoint = cluster.checkpoint(first);
+        cluster.cancel(first);
+        samples("gone").append(records(10));
+        deleteBefore("gone.samples", 15);
+
+        JobID second = start("gone", broker.bootstrapServers(), null, checkpoint);
+
+        assertThatThrownBy(() -> cluster.end(second)).rootCause().hasMessageContaining("out of range");
+        assertThat(SEEN.get("gone.samples")).isEmpty();
+    }
+
+    /** As retention does, once records are old enough. */
+    private void deleteBefore(String topic, long offset) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            admin.deleteRecords(Map.of(new TopicPartition(topic, 0), RecordsToDelete.beforeOffset(offset)))
+                    .all()
+                    .get();
+        }
     }
 
     private JobID start(String model, String servers, @Nullable Long end, @Nullable String checkpoint)
