@@ -9,6 +9,7 @@ import dev.millrace.sample.Rejected;
 import dev.millrace.sample.Sample;
 import dev.millrace.sample.decode.SampleDecoder;
 import dev.millrace.trainer.Predictor;
+import dev.millrace.trainer.TrainerConfig;
 import dev.millrace.trainer.engine.EngineLease;
 import dev.millrace.trainer.snapshot.Manifest;
 import dev.millrace.trainer.snapshot.Snapshot;
@@ -115,17 +116,14 @@ public final class SnapshotPredictor implements AutoCloseable {
             loaded.predictor.update(snapshot.model());
             loaded = new Loaded(manifest, loaded.lease, loaded.predictor);
         } else {
-            Loaded other = Loaded.of(snapshot);
-            close();
-            loaded = other;
+            loaded = loaded.replacedBy(snapshot);
         }
     }
 
     /** Frees native memory and the lease. Idempotent. */
     @Override
     public void close() {
-        loaded.predictor.close();
-        loaded.lease.close();
+        loaded.close();
     }
 
     private record Loaded(Manifest manifest, EngineLease lease, Predictor predictor) {
@@ -139,6 +137,24 @@ public final class SnapshotPredictor implements AutoCloseable {
                 lease.close();
                 throw e;
             }
+        }
+
+        /** On the lease it has, where that is of the right engine: to ask for another behind somebody who waits for this one would block both. */
+        Loaded replacedBy(Snapshot snapshot) {
+            TrainerConfig config = snapshot.manifest().config();
+            if (config.engine() != manifest.config().engine()) {
+                Loaded other = of(snapshot);
+                close();
+                return other;
+            }
+            Predictor other = Predictor.of(config, lease, snapshot.model());
+            predictor.close();
+            return new Loaded(snapshot.manifest(), lease, other);
+        }
+
+        void close() {
+            predictor.close();
+            lease.close();
         }
 
         Ingested decode(byte @Nullable [] value) {

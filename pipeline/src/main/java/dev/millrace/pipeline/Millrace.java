@@ -20,7 +20,8 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  * }</pre>
  *
  * <p>The job needs checkpoints in exactly-once mode, and object reuse to be fast. The engine's jars belong in the cluster's {@code lib/}. The topics must be
- * there. Training has a parallelism of 1, whatever the rest of the job has.
+ * there, and new to the model when the job starts without a checkpoint: it numbers what it writes from 1, and stops where it finds somebody else's numbers.
+ * Training has a parallelism of 1, whatever the rest of the job has.
  */
 public final class Millrace {
 

@@ -102,7 +102,8 @@ public record PipelineConfig(
      * @param bootstrapServers {@code host:port}, several with commas
      * @param transactionTimeout how long an open transaction survives without its producer, the longest outage without loss; default
      *     15 min, the most a stock broker allows
-     * @param properties client properties passed through, security among them; default none. Never printed
+     * @param properties client properties passed through, security among them; default none. Secrets belong in placeholders:
+     *     {@code print-config} shows a placeholder as it stands, and a literal value too
      */
     public record Kafka(String bootstrapServers, Duration transactionTimeout, Map<String, String> properties)
             implements Serializable {
@@ -137,7 +138,8 @@ public record PipelineConfig(
      * Where samples come from.
      *
      * @param topic the input topic
-     * @param start where the first start of a run begins reading; default {@code earliest}
+     * @param start where the first start of a run begins reading; default {@code earliest}. With {@code latest}, a run that is killed before its
+     *     first checkpoint begins anew at the end of that moment
      * @param decoder from bytes to samples
      */
     public record Source(String topic, Start start, SampleDecoder decoder) implements Serializable {

@@ -1,5 +1,7 @@
 package dev.millrace.pipeline;
 
+import static java.util.Map.entry;
+
 import dev.millrace.augment.Augmentation;
 import dev.millrace.pipeline.PipelineConfig.DeadLetters;
 import dev.millrace.pipeline.PipelineConfig.Kafka;
@@ -44,11 +46,21 @@ final class PipelineRules {
             "auto.offset.reset", "source.start says it",
             "group.id", "the job is named after the model");
 
-    /** Flink options that have a key of their own. */
-    private static final Map<String, String> OWN_OPTIONS = Map.of(
-            "execution.checkpointing.interval", "state.checkpointInterval",
-            "execution.checkpointing.dir", "state.directory",
-            "state.checkpoints.dir", "state.directory");
+    private static final String PROMISED = "nothing lost and nothing twice needs it as the job sets it";
+
+    /** Flink options that have a key of their own, or that the job cannot keep its promises without. */
+    private static final Map<String, String> OWN_OPTIONS = Map.ofEntries(
+            entry("execution.checkpointing.interval", "state.checkpointInterval says it"),
+            entry("execution.checkpointing.dir", "state.directory says it"),
+            entry("state.checkpoints.dir", "state.directory says it"),
+            entry("execution.checkpointing.mode", PROMISED),
+            entry("execution.checkpointing.storage", PROMISED),
+            entry("state.checkpoint-storage", PROMISED),
+            entry("execution.checkpointing.externalized-checkpoint-retention", PROMISED),
+            entry("execution.checkpointing.checkpoints-after-tasks-finish.enabled", PROMISED),
+            entry("execution.checkpointing.checkpoints-after-tasks-finish", PROMISED),
+            entry("execution.state-recovery.path", PROMISED),
+            entry("execution.savepoint.path", PROMISED));
 
     private PipelineRules() {}
 
@@ -140,9 +152,9 @@ final class PipelineRules {
     }
 
     static void checkFlink(Map<String, String> options) {
-        OWN_OPTIONS.forEach((name, key) -> {
+        OWN_OPTIONS.forEach((name, instead) -> {
             if (options.containsKey(name)) {
-                throw refused("flink." + name + " must be left out: " + key + " says it", options.get(name));
+                throw refused("flink." + name + " must be left out: " + instead, options.get(name));
             }
         });
     }

@@ -74,6 +74,11 @@ final class RunDirectory {
         }
     }
 
+    /** Whether the run was written down, or has state: a kill can leave a directory with neither. */
+    boolean hasBegun() {
+        return record().isPresent() || newestCheckpoint().isPresent();
+    }
+
     /**
      * The newest complete checkpoint over all incarnations: the highest number with a {@code _metadata} file. Numbers go on over restarts, and a
      * kill can leave a directory without that file.

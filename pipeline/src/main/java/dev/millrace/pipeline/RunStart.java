@@ -36,7 +36,8 @@ record RunStart(
             Published published,
             Predicate<String> hasEnded,
             Function<String, RunRecord> newRecord) {
-        Optional<RunDirectory> newest = model.newestRun();
+        // A run that was killed before its record was written never began.
+        Optional<RunDirectory> newest = model.newestRun().filter(RunDirectory::hasBegun);
         if (fresh || newest.isEmpty()) {
             if (!fresh && published.isAfter(Published.NOTHING)) {
                 throw new UserError("the model's topics already hold versions up to " + published.version()

@@ -12,15 +12,20 @@ import dev.millrace.trainer.snapshot.Provenance;
 import dev.millrace.trainer.snapshot.Snapshot;
 import dev.millrace.trainer.snapshot.SnapshotRecord;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -28,26 +33,28 @@ import org.jspecify.annotations.Nullable;
 public final class SnapshotTopic implements AutoCloseable {
 
     private static final int KEEP = 100;
+    private static final Duration VISIBLE_WITHIN = Duration.ofSeconds(30);
 
+    private final Admin admin;
     private final KafkaProducer<byte[], byte[]> producer;
     private final String topic;
 
-    private SnapshotTopic(KafkaProducer<byte[], byte[]> producer, String topic) {
+    private SnapshotTopic(Admin admin, KafkaProducer<byte[], byte[]> producer, String topic) {
+        this.admin = admin;
         this.producer = producer;
         this.topic = topic;
     }
 
     /** Makes a topic with one partition and a producer for it. */
     public static SnapshotTopic create(String servers, String topic) throws ExecutionException, InterruptedException {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
-            admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
-        }
+        Admin admin = Admin.create(Map.of("bootstrap.servers", servers));
+        admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
         KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", servers, "transactional.id", "test/" + topic),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
         producer.initTransactions();
-        return new SnapshotTopic(producer, topic);
+        return new SnapshotTopic(admin, producer, topic);
     }
 
     /** A snapshot all of whose parameters are its version, in chunks of 256 bytes. */
@@ -87,7 +94,7 @@ public final class SnapshotTopic implements AutoCloseable {
 
     /** Commits a snapshot. */
     public SnapshotTopic write(Snapshot snapshot) {
-        begin(snapshot).producer.commitTransaction();
+        begin(snapshot).commit();
         return this;
     }
 
@@ -102,7 +109,7 @@ public final class SnapshotTopic implements AutoCloseable {
             }
             send(record, value);
         }
-        producer.commitTransaction();
+        commit();
         return this;
     }
 
@@ -110,13 +117,36 @@ public final class SnapshotTopic implements AutoCloseable {
     public SnapshotTopic writeForeign() {
         producer.beginTransaction();
         var unused = producer.send(new ProducerRecord<>(topic, new byte[] {1, 2, 3}));
-        producer.commitTransaction();
+        commit();
         return this;
     }
 
-    /** Commits what was begun. */
+    /** Commits what was begun, and waits until a consumer can see it. */
     public void commit() {
         producer.commitTransaction();
+        awaitVisible();
+    }
+
+    /** A commit is decided when the producer hears of it; readers of committed records see it when its marker is in the partition. */
+    private void awaitVisible() {
+        long deadline = System.nanoTime() + VISIBLE_WITHIN.toNanos();
+        while (end(IsolationLevel.READ_COMMITTED) < end(IsolationLevel.READ_UNCOMMITTED)) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("a committed transaction is not visible after " + VISIBLE_WITHIN);
+            }
+        }
+    }
+
+    private long end(IsolationLevel level) {
+        TopicPartition partition = new TopicPartition(topic, 0);
+        try {
+            return admin.listOffsets(Map.of(partition, OffsetSpec.latest()), new ListOffsetsOptions(level))
+                    .partitionResult(partition)
+                    .get()
+                    .offset();
+        } catch (ExecutionException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Aborts what was begun. */
@@ -135,5 +165,6 @@ public final class SnapshotTopic implements AutoCloseable {
     @Override
     public void close() {
         producer.close();
+        admin.close();
     }
 }

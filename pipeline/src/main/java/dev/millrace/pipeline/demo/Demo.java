@@ -78,7 +78,7 @@ public final class Demo {
             topics.prepare(config);
         }
         try (ImageStream stream = ImageStream.start(
-                        images, bootstrapServers, config.source().topic(), options.samples());
+                        images, bootstrapServers, config.source().topic(), options.samples(), this::cancel);
                 Subscriber subscriber = Subscriber.start(
                         bootstrapServers,
                         config.snapshots().topic(),

@@ -12,12 +12,16 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Where a demo keeps what it makes. Each demo begins with it empty; only what an earlier demo left there is ever deleted. */
+/**
+ * Where a demo keeps what it makes. It is marked as a demo's when it is first taken, which only an empty or new directory can be; each
+ * demo deletes what the one before made there, and nothing else.
+ */
 final class DemoDirectory implements AutoCloseable {
 
-    private static final String LOCK = "lock";
-    private static final List<String> OWN =
-            List.of("kafka", "state", "images.yaml", "report.html", "subscriber.log", "summary.json", LOCK);
+    /** Says that a directory is a demo's, and is locked while one runs. */
+    private static final String MARK = ".millrace-demo";
+
+    private static final List<String> MADE = List.of("kafka", "state", "images.yaml", "report.html", "subscriber.log");
 
     private final Path path;
     private final RandomAccessFile lock;
@@ -30,22 +34,20 @@ final class DemoDirectory implements AutoCloseable {
     /**
      * Takes a directory for a demo and empties it.
      *
-     * @throws UserError if another demo uses it, if it holds files of somebody else, or if it cannot be written
+     * @throws UserError if another demo uses it, if it is somebody else's, or if it cannot be written
      */
     static DemoDirectory open(Path directory) {
         Path path = directory.toAbsolutePath().normalize();
         try {
             Files.createDirectories(path);
-            requireNothingForeign(path);
-            RandomAccessFile lock = new RandomAccessFile(path.resolve(LOCK).toFile(), "rw");
+            requireEmptyOrMarked(path);
+            RandomAccessFile lock = new RandomAccessFile(path.resolve(MARK).toFile(), "rw");
             if (tryLock(lock) == null) {
                 lock.close();
                 throw new UserError("another demo is using " + path + "; end it, or pass --directory");
             }
-            for (String name : OWN) {
-                if (!name.equals(LOCK)) {
-                    delete(path.resolve(name));
-                }
+            for (String name : MADE) {
+                delete(path.resolve(name));
             }
             return new DemoDirectory(path, lock);
         } catch (IOException e) {
@@ -55,15 +57,15 @@ final class DemoDirectory implements AutoCloseable {
         }
     }
 
-    private static void requireNothingForeign(Path path) throws IOException {
+    private static void requireEmptyOrMarked(Path path) throws IOException {
+        if (Files.exists(path.resolve(MARK))) {
+            return;
+        }
         try (Stream<Path> children = Files.list(path)) {
-            children.map(child -> child.getFileName().toString())
-                    .filter(name -> !OWN.contains(name))
-                    .findFirst()
-                    .ifPresent(name -> {
-                        throw new UserError(path + " holds " + name
-                                + ", which is not of a demo; pass --directory for an empty or new one");
-                    });
+            children.findFirst().ifPresent(child -> {
+                throw new UserError(path + " holds " + child.getFileName()
+                        + " and was not made by a demo; pass --directory for an empty or new one");
+            });
         }
     }
 

@@ -20,10 +20,13 @@ final class ImageStream implements AutoCloseable {
     private final long samples;
     private final KafkaProducer<byte[], byte[]> producer;
     private final Thread thread;
+    private final Runnable onFailure;
     private volatile boolean closing;
     private volatile @Nullable KafkaException failure;
 
-    private ImageStream(LabelledImages images, String bootstrapServers, String topic, long samples) {
+    private ImageStream(
+            LabelledImages images, String bootstrapServers, String topic, long samples, Runnable onFailure) {
+        this.onFailure = onFailure;
         this.images = images;
         this.topic = topic;
         this.samples = samples;
@@ -41,9 +44,14 @@ final class ImageStream implements AutoCloseable {
         this.thread.setDaemon(true);
     }
 
-    /** Begins to stream so many samples. */
-    static ImageStream start(LabelledImages images, String bootstrapServers, String topic, long samples) {
-        ImageStream stream = new ImageStream(images, bootstrapServers, topic, samples);
+    /**
+     * Begins to stream so many samples.
+     *
+     * @param onFailure called when it cannot; {@link #failure} then says why
+     */
+    static ImageStream start(
+            LabelledImages images, String bootstrapServers, String topic, long samples, Runnable onFailure) {
+        ImageStream stream = new ImageStream(images, bootstrapServers, topic, samples, onFailure);
         stream.thread.start();
         return stream;
     }
@@ -58,7 +66,7 @@ final class ImageStream implements AutoCloseable {
             }
             producer.flush();
         } catch (KafkaException e) {
-            failure = e;
+            fail(e);
         }
     }
 
@@ -67,9 +75,14 @@ final class ImageStream implements AutoCloseable {
     private void send(ProducerRecord<byte[], byte[]> record) {
         producer.send(record, (metadata, e) -> {
             if (e != null && failure == null) {
-                failure = e instanceof KafkaException kafka ? kafka : new KafkaException(e);
+                fail(e instanceof KafkaException kafka ? kafka : new KafkaException(e));
             }
         });
+    }
+
+    private void fail(KafkaException e) {
+        failure = e;
+        onFailure.run();
     }
 
     /** Why streaming failed; null if it did not. */

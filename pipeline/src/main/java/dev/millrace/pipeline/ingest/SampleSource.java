@@ -2,6 +2,7 @@ package dev.millrace.pipeline.ingest;
 
 import dev.millrace.pipeline.PipelineConfig;
 import dev.millrace.sample.Ingested;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Collectors;
@@ -29,7 +30,6 @@ public final class SampleSource {
         KafkaSourceBuilder<Ingested> builder = KafkaSource.<Ingested>builder()
                 .setProperties(properties(config))
                 .setBootstrapServers(config.kafka().bootstrapServers())
-                .setTopics(source.topic())
                 .setStartingOffsets(new FirstOffsets(
                         switch (source.start()) {
                             case EARLIEST -> OffsetsInitializer.earliest();
@@ -37,13 +37,16 @@ public final class SampleSource {
                         }))
                 .setDeserializer(new RecordDecoder(source.decoder()));
         if (ends == null) {
-            return builder.build();
+            return builder.setTopics(source.topic()).build();
         }
         Map<TopicPartition, Long> offsets = ends.entrySet().stream()
                 .collect(
                         Collectors.toMap(end -> new TopicPartition(source.topic(), end.getKey()), Map.Entry::getValue));
         KafkaSource<Ingested> bounded = builder.setProperty(
                         KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(), "-1")
+                // Not by name: a partition that the topic got meanwhile would be handed to a reader that was told there
+                // are no more.
+                .setPartitions(new HashSet<>(offsets.keySet()))
                 .setBounded(OffsetsInitializer.offsets(offsets))
                 .build();
         return new RestorableBoundedSource<>(bounded);

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
@@ -33,6 +34,8 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 final class AdminCalls implements AutoCloseable {
 
     static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final Duration PAUSE = Duration.ofMillis(20);
 
     private final Admin admin;
     private final String address;
@@ -101,11 +104,17 @@ final class AdminCalls implements AutoCloseable {
         return settings;
     }
 
-    /** Creates a topic; false if there is one already. */
+    /** Creates a topic and waits until it is known; false if there is one already. */
     boolean create(NewTopic topic) {
         KafkaFuture<NewTopic> created = admin.createTopics(List.of(topic)).all().thenApply(nothing -> topic);
-        return answer("create topic " + topic.name(), created, TopicExistsException.class)
+        boolean isNew = answer("create topic " + topic.name(), created, TopicExistsException.class)
                 .isPresent();
+        // The controller has it, the brokers hear of it a moment later.
+        long giveUp = System.nanoTime() + PATIENCE.toNanos();
+        while (partitions(topic.name()).isEmpty() && System.nanoTime() - giveUp < 0) {
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+        return isNew;
     }
 
     /** One past the last record of each partition that can be read by a reader of committed records. */

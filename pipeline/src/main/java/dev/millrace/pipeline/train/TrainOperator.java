@@ -122,7 +122,7 @@ public final class TrainOperator extends AbstractStreamOperator<Publication>
         sequenceByCheckpoint = new TreeMap<>();
         followDelivery();
         for (Ingested pending : pendingState.get()) {
-            loop.accept(pending, now());
+            accept(pending);
         }
         release();
         setTimer();
@@ -170,12 +170,16 @@ public final class TrainOperator extends AbstractStreamOperator<Publication>
 
     @Override
     public void processElement(StreamRecord<Ingested> record) {
+        accept(record.getValue());
+        setTimer();
+    }
+
+    private void accept(Ingested record) {
         try {
-            loop.accept(record.getValue(), now());
+            loop.accept(record, now());
         } catch (TrainingDivergedException e) {
             throw forGood(e);
         }
-        setTimer();
     }
 
     @Override

@@ -31,7 +31,7 @@ class DemoDirectoryTest {
     void refusesADirectoryThatAnotherDemoUses() {
         Path path = parent.resolve("demo");
         try (DemoDirectory first = DemoDirectory.open(path)) {
-            assertThat(first.resolve("lock")).exists();
+            assertThat(first.resolve(".millrace-demo")).exists();
             assertThatThrownBy(() -> DemoDirectory.open(path))
                     .isInstanceOf(UserError.class)
                     .hasMessageContaining("another demo is using")
@@ -41,13 +41,22 @@ class DemoDirectoryTest {
 
     @Test
     void deletesNothingWhereSomebodyElsesFilesAre() throws Exception {
-        Path thesis = Files.writeString(parent.resolve("thesis.tex"), "years of work");
         Path report = Files.writeString(parent.resolve("report.html"), "mine");
+        Path topic = Files.createDirectories(parent.resolve("kafka").resolve("orders-0"));
         assertThatThrownBy(() -> DemoDirectory.open(parent))
                 .isInstanceOf(UserError.class)
-                .hasMessageContaining("holds thesis.tex");
-        assertThat(thesis).hasContent("years of work");
+                .hasMessageContaining("was not made by a demo");
         assertThat(report).hasContent("mine");
+        assertThat(topic).exists();
+    }
+
+    @Test
+    void leavesWhatSomebodyElsePutBesideADemo() throws Exception {
+        Path path = parent.resolve("demo");
+        DemoDirectory.open(path).close();
+        Path notes = Files.writeString(path.resolve("notes.txt"), "mine");
+        DemoDirectory.open(path).close();
+        assertThat(notes).hasContent("mine");
     }
 
     @Test

@@ -67,7 +67,8 @@ class DemoIT {
                 children = new ArrayList<>(descendants.toList());
             }
             assertThat(children).as("the subscriber's process").isNotEmpty();
-            // SIGTERM, which ends a demo as Ctrl-C does: SIGINT is ignored by all that a shell starts in the background.
+            // SIGTERM, which ends a demo as Ctrl-C does: SIGINT is ignored by all that a shell starts in the
+            // background.
             demo.process().destroy();
             assertThat(demo.exitCode(60))
                     .as("%s%s", demo.output(), demo.error())

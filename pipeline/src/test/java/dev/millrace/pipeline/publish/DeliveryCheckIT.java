@@ -70,9 +70,9 @@ class DeliveryCheckIT {
     void numbersOfAnAbortedTransactionThatAreUsedAgainAreNoGap() throws Exception {
         SequenceLedger ledger = ledger(0, 0, LONG);
         start(ledger);
+        ledger.close(5, "records 1 to 8");
         writer.begin("m", 1, 2).commit();
         writer.begin("m", 3, 5).abort();
-        ledger.close(5, "records 1 to 8");
         writer.begin("m", 3, 5).commit();
         ledger.promise(5, System.currentTimeMillis());
 

@@ -203,6 +203,10 @@ class TopicsIT {
         admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1).configs(settings)))
                 .all()
                 .get();
+        // The controller knows it now, the broker a moment later.
+        while (!admin.listTopics().names().get().contains(topic)) {
+            Thread.sleep(20);
+        }
     }
 
     private int partitions(String topic) throws ExecutionException, InterruptedException {

@@ -50,6 +50,13 @@ class SnapshotTest {
     }
 
     @Test
+    void refusesChunksOfNothing() {
+        assertThatThrownBy(() -> Snapshot.of(SmallSnapshot.model(), SmallSnapshot.provenance("fashion", 7), 0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("chunkBytes must be at least 1, got 0");
+    }
+
+    @Test
     void isTheSameBytesForTheSameModel() {
         assertThat(SmallSnapshot.of("fashion", 7).content())
                 .isEqualTo(SmallSnapshot.of("fashion", 7).content());
