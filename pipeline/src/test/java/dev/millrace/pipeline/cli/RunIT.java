@@ -37,19 +37,20 @@ class RunIT {
 
     @Test
     void aBoundedRunEndsWithASummary() throws Exception {
-        Path config = config("ends");
-        produce("ends", 500);
+        Path config = config("cli-ends");
+        produce("cli-ends", 500);
 
         try (MillraceProcess run = start(config, "--bounded", "--summary", "s.json")) {
             assertThat(run.exitCode(120)).as(run.error()).isZero();
             assertThat(run.output().lines())
                     .contains(
-                            "Model ends: run-0001 reached its end.",
+                            "Model cli-ends: run-0001 reached its end.",
                             "  samples         500 (500 trained, 0 rejected with their step, 0 without a label)",
                             "  dead letters    0")
                     .anyMatch(line -> line.startsWith("  last snapshot   version "));
             assertThat(run.error().lines())
-                    .allMatch(line -> line.startsWith("Model ends: run-0001 begins") || line.startsWith("records: "));
+                    .allMatch(
+                            line -> line.startsWith("Model cli-ends: run-0001 begins") || line.startsWith("records: "));
         }
         JsonNode summary =
                 new ObjectMapper().readTree(directory.resolve("s.json").toFile());
@@ -64,14 +65,14 @@ class RunIT {
 
     @Test
     void aSignalStopsItAndTheNextStartGoesOn() throws Exception {
-        Path config = config("stops");
-        produce("stops", 500);
+        Path config = config("cli-stops");
+        produce("cli-stops", 500);
 
         try (MillraceProcess run = start(config)) {
-            awaitCheckpoint("stops");
+            awaitCheckpoint("cli-stops");
             run.process().destroy();
             assertThat(run.exitCode(60)).isEqualTo(SIGTERM);
-            assertThat(run.output()).startsWith("Model stops: run-0001 was stopped; run it again to go on.");
+            assertThat(run.output()).startsWith("Model cli-stops: run-0001 was stopped; run it again to go on.");
         }
         try (MillraceProcess run = start(config)) {
             awaitOutput(run, "run-0001 goes on from chk-");

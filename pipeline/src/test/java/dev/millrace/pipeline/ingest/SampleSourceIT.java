@@ -61,72 +61,72 @@ class SampleSourceIT {
 
     @Test
     void aBoundedRunEndsAtItsOffsetsWhateverFollows() throws Exception {
-        samples("stops").create().append(records(30));
+        samples("source-stops").create().append(records(30));
 
-        JobID job = start("stops", broker.bootstrapServers(), 20L, null);
+        JobID job = start("source-stops", broker.bootstrapServers(), 20L, null);
 
         assertThat(cluster.end(job)).isEqualTo(JobStatus.FINISHED);
-        assertThat(SEEN.get("stops.samples")).containsExactlyElementsOf(offsets(0, 20));
+        assertThat(SEEN.get("source-stops.samples")).containsExactlyElementsOf(offsets(0, 20));
     }
 
     @Test
     void aBoundedRunEndsAfterARestoreToo() throws Exception {
-        samples("resumes").create().append(records(10));
-        JobID first = start("resumes", broker.bootstrapServers(), 20L, null);
-        awaitSeen("resumes", 10);
+        samples("source-resumes").create().append(records(10));
+        JobID first = start("source-resumes", broker.bootstrapServers(), 20L, null);
+        awaitSeen("source-resumes", 10);
         String checkpoint = cluster.checkpoint(first);
         cluster.cancel(first);
-        samples("resumes").append(records(10));
+        samples("source-resumes").append(records(10));
 
-        JobID second = start("resumes", broker.bootstrapServers(), 20L, checkpoint);
+        JobID second = start("source-resumes", broker.bootstrapServers(), 20L, checkpoint);
 
         assertThat(cluster.end(second)).isEqualTo(JobStatus.FINISHED);
-        assertThat(SEEN.get("resumes.samples")).containsExactlyElementsOf(offsets(10, 20));
+        assertThat(SEEN.get("source-resumes.samples")).containsExactlyElementsOf(offsets(10, 20));
     }
 
     @Test
     void aRunRestoredFromBeforeItFoundItsPartitionsReadsThemAll() throws Exception {
-        samples("early").create().append(records(20));
-        JobID first = start("early", "127.0.0.1:" + freePort(), 20L, null);
+        samples("source-early").create().append(records(20));
+        JobID first = start("source-early", "127.0.0.1:" + freePort(), 20L, null);
         cluster.awaitRunning(first);
         String checkpoint = cluster.checkpoint(first);
         cluster.cancel(first);
 
-        JobID second = start("early", broker.bootstrapServers(), 20L, checkpoint);
+        JobID second = start("source-early", broker.bootstrapServers(), 20L, checkpoint);
 
         assertThat(cluster.end(second)).isEqualTo(JobStatus.FINISHED);
-        assertThat(SEEN.get("early.samples")).containsExactlyElementsOf(offsets(0, 20));
+        assertThat(SEEN.get("source-early.samples")).containsExactlyElementsOf(offsets(0, 20));
     }
 
     @Test
     void aContinuousRunReadsWhatComesAfterARestore() throws Exception {
-        samples("endless").create().append(records(5));
-        JobID first = start("endless", broker.bootstrapServers(), null, null);
-        awaitSeen("endless", 5);
+        samples("source-endless").create().append(records(5));
+        JobID first = start("source-endless", broker.bootstrapServers(), null, null);
+        awaitSeen("source-endless", 5);
         String checkpoint = cluster.checkpoint(first);
         cluster.cancel(first);
-        samples("endless").append(records(5));
+        samples("source-endless").append(records(5));
 
-        JobID second = start("endless", broker.bootstrapServers(), null, checkpoint);
+        JobID second = start("source-endless", broker.bootstrapServers(), null, checkpoint);
 
-        assertThat(awaitSeen("endless", 5)).containsExactlyElementsOf(offsets(5, 10));
+        assertThat(awaitSeen("source-endless", 5)).containsExactlyElementsOf(offsets(5, 10));
         cluster.cancel(second);
     }
 
     @Test
     void aRunWhoseNextRecordsAreGoneFailsInsteadOfSkippingThem() throws Exception {
-        samples("gone").create().append(records(10));
-        JobID first = start("gone", broker.bootstrapServers(), null, null);
-        awaitSeen("gone", 10);
+        samples("source-gone").create().append(records(10));
+        JobID first = start("source-gone", broker.bootstrapServers(), null, null);
+        awaitSeen("source-gone", 10);
         String checkpoint = cluster.checkpoint(first);
         cluster.cancel(first);
-        samples("gone").append(records(10));
-        deleteBefore("gone.samples", 15);
+        samples("source-gone").append(records(10));
+        deleteBefore("source-gone.samples", 15);
 
-        JobID second = start("gone", broker.bootstrapServers(), null, checkpoint);
+        JobID second = start("source-gone", broker.bootstrapServers(), null, checkpoint);
 
         assertThatThrownBy(() -> cluster.end(second)).rootCause().hasMessageContaining("out of range");
-        assertThat(SEEN.get("gone.samples")).isEmpty();
+        assertThat(SEEN.get("source-gone.samples")).isEmpty();
     }
 
     /** As retention does, once records are old enough. */
