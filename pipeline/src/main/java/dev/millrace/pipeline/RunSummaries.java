@@ -56,7 +56,7 @@ final class RunSummaries {
                 last.map(MetricsRecord::rejectedSteps).orElse(0L),
                 window.map(MetricsRecord::window).map(Window::learningRate).orElse(null),
                 engine.engine() + " " + engine.version(),
-                version == 0
+                version == run.base().version()
                         ? null
                         : ManifestReader.read(publishing, version)
                                 .map(Manifest::parametersSha256)

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param rejectedSteps updates rejected
  * @param learningRate of the last step; null before the first
  * @param engine engine and version
- * @param parametersSha256 of the last snapshot's parameters, as little-endian floats; null if there is no snapshot
+ * @param parametersSha256 of the parameters of the run's last snapshot, as little-endian floats; null if it has published none
  */
 public record RunSummary(
         String run,

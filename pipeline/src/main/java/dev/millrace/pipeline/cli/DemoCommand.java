@@ -100,7 +100,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     private void report(DemoResult result, boolean interrupted) {
         PrintWriter out = spec.commandLine().getOut();
-        SummaryText.of("fashion", result.run(), interrupted, ", prequential, on repeated images")
+        SummaryText.of("fashion", result.run(), false, ", prequential, on repeated images")
                 .forEach(out::println);
         Double heldOut = result.holdoutAccuracy();
         out.printf(
@@ -110,9 +110,13 @@ public final class DemoCommand implements Callable<Integer> {
                         ? "no snapshot was scored"
                         : String.format(
                                 Locale.ROOT,
-                                "accuracy %.4f of the last snapshot on 2,000 images that never trained",
-                                heldOut));
+                                "accuracy %.4f of snapshot %d on 2,000 images that never trained",
+                                heldOut,
+                                result.holdoutVersion()));
         out.printf("  %-15s %s%n", "report", result.report());
+        if (interrupted) {
+            out.println("The demo was stopped; the next one starts anew.");
+        }
         out.flush();
         if (summaryFile != null) {
             write(summaryFile, result.toJson().toPrettyString() + "\n");

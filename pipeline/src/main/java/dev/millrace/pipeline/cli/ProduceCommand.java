@@ -45,7 +45,7 @@ public final class ProduceCommand implements Callable<Integer> {
             names = "--kafka",
             paramLabel = "HOST:PORT",
             defaultValue = "localhost:9092",
-            description = "The broker; default $${DEFAULT-VALUE}.")
+            description = "The broker; default ${DEFAULT-VALUE}.")
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private String servers;
 

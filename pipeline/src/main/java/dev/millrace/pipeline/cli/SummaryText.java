@@ -20,8 +20,9 @@ final class SummaryText {
      * @param accuracyNote what to know of the accuracy; may be empty
      */
     static List<String> of(String model, RunSummary summary, boolean interrupted, String accuracyNote) {
-        String end =
-                summary.ended() ? "reached its end" : interrupted ? "was stopped; run it again to go on" : "stopped";
+        String end = summary.ended()
+                ? "reached its end"
+                : interrupted ? "was stopped; run it again to go on" : "was stopped";
         List<String> lines = new ArrayList<>();
         lines.add("Model " + model + ": " + summary.run() + " " + end + ".");
         line(lines, "samples", count(summary.samples()) + split(summary));

@@ -27,10 +27,18 @@ public record DemoResult(RunSummary run, List<HoldoutScore> scores, Path report)
                 : Double.valueOf(scores.get(scores.size() - 1).accuracy());
     }
 
+    /** Version of the snapshot that {@link #holdoutAccuracy()} is of; null if none was scored. */
+    public @Nullable Long holdoutVersion() {
+        return scores.isEmpty()
+                ? null
+                : Long.valueOf(scores.get(scores.size() - 1).version());
+    }
+
     /** The job's summary and the held-out accuracy as one JSON object. */
     public ObjectNode toJson() {
         ObjectNode json = new ObjectMapper().valueToTree(run);
         json.put("holdoutAccuracy", holdoutAccuracy());
+        json.put("holdoutVersion", holdoutVersion());
         return json;
     }
 }

@@ -137,6 +137,7 @@ final class Report {
 
     private static ArrayNode environment(DemoResult result, DemoOptions options) {
         ArrayNode facts = JSON.createArrayNode();
+        String sha256 = result.run().parametersSha256();
         fact(facts, "Engine", result.run().engine());
         fact(facts, "Java", System.getProperty("java.version") + ", " + System.getProperty("java.vm.name"));
         fact(
@@ -146,7 +147,7 @@ final class Report {
                         + Runtime.getRuntime().availableProcessors() + " processors");
         fact(facts, "Threads of the engine", System.getenv().getOrDefault("OMP_NUM_THREADS", "1"));
         fact(facts, "Images streamed", String.format("%,d", options.samples()));
-        fact(facts, "Parameters", "sha256 " + result.run().parametersSha256());
+        fact(facts, "Parameters", sha256 == null ? "no snapshot was published" : "sha256 " + sha256);
         return facts;
     }
 

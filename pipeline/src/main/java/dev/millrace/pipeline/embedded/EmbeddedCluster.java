@@ -52,7 +52,7 @@ public final class EmbeddedCluster implements AutoCloseable {
             if (ExceptionUtils.findThrowable(e, BindException.class).isPresent()) {
                 throw new UserError(
                         "port " + port
-                                + " is taken, so Flink's web UI cannot listen on it; stop what uses it or set flink: rest.port",
+                                + " is taken, so Flink's web UI cannot listen on it; stop what uses it or set flink: rest.port, for the demo --web-port",
                         e);
             }
             throw new UserError("Flink could not start inside this process: " + e.getMessage(), e);
