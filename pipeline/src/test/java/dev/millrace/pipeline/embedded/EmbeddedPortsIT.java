@@ -44,7 +44,7 @@ class EmbeddedPortsIT {
                     .isInstanceOf(UserError.class)
                     .hasMessage(
                             "port " + other.getLocalPort()
-                                    + " is taken, so Flink's web UI cannot listen on it; stop what uses it or set flink: rest.port");
+                                    + " is taken, so Flink's web UI cannot listen on it; stop what uses it or set flink: rest.port, for the demo --web-port");
         }
     }
 
