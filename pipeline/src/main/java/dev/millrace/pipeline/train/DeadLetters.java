@@ -5,12 +5,10 @@ import dev.millrace.pipeline.publish.Publication;
 import dev.millrace.pipeline.publish.Publication.Header;
 import dev.millrace.sample.Origin;
 import dev.millrace.sample.Rejected;
+import dev.millrace.trainer.snapshot.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -39,7 +37,7 @@ final class DeadLetters {
         byte[] value = rejected.bytes();
         if (value != null && value.length > config.maxBytes()) {
             headers.add(header("length", Integer.toString(value.length)));
-            headers.add(header("sha256", HexFormat.of().formatHex(sha256(value))));
+            headers.add(header("sha256", Sha256.of(value, 0, value.length)));
             value = Arrays.copyOf(value, config.maxBytes());
         }
         return new Publication(config.topic(), null, origin.key(), headers, value);
@@ -47,13 +45,5 @@ final class DeadLetters {
 
     private static Header header(String name, String value) {
         return new Header(name, value.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }
