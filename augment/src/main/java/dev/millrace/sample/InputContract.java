@@ -1,9 +1,12 @@
 package dev.millrace.sample;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.Serializable;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a model expects of a sample: its features in order, and the classes of its target. Part of every snapshot's manifest.
@@ -29,8 +32,24 @@ public record InputContract(List<FeatureSpec> features, List<String> labels) imp
      * @param name its name
      * @param kind its kind
      * @param shape its shape without the batch dimension; {@code []} for a number, a category or a text
+     * @param optional whether a sample may have {@link Feature.Missing} in its place
      */
-    public record FeatureSpec(String name, Kind kind, Shape shape) implements Serializable {}
+    public record FeatureSpec(
+            String name,
+            Kind kind,
+            Shape shape,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean optional) implements Serializable {
+
+        /** A feature that every sample has. */
+        public FeatureSpec(String name, Kind kind, Shape shape) {
+            this(name, kind, shape, false);
+        }
+
+        @JsonCreator
+        static FeatureSpec of(String name, Kind kind, Shape shape, @Nullable Boolean optional) {
+            return new FeatureSpec(name, kind, shape, optional != null && optional);
+        }
+    }
 
     /** The kinds of {@link Feature}. */
     public enum Kind {

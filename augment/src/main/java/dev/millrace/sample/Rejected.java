@@ -38,7 +38,17 @@ public record Rejected(Origin origin, Reason reason, String detail, byte @Nullab
         /** A value is infinite. */
         INFINITE,
         /** The label is none of the configured ones. */
-        UNKNOWN_LABEL;
+        UNKNOWN_LABEL,
+        /** A field that the schema requires is absent or null. */
+        MISSING_FIELD,
+        /** A field has a value of another type than the schema says. */
+        WRONG_TYPE,
+        /** The record has a field that the schema does not name, and the schema refuses such. */
+        UNKNOWN_FIELD,
+        /** A number lies outside the range of its field. */
+        OUT_OF_RANGE,
+        /** The record, or the image it announces, is larger than the configured limit. */
+        TOO_LARGE;
 
         /** The reason in lower case with hyphens, {@code wrong-shape}. */
         public String label() {

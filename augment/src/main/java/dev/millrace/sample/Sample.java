@@ -10,8 +10,10 @@ import java.util.Objects;
  * @param features the features to train on; the same object as {@code original} until an augmentation replaces them
  * @param target the answer to learn
  * @param weight weight of this sample in the loss, finite and at least 0; 1 unless the stream says otherwise
+ * @param deviations how the record differed from its schema
  */
-public record Sample(Origin origin, Features original, Features features, Target target, float weight)
+public record Sample(
+        Origin origin, Features original, Features features, Target target, float weight, Deviations deviations)
         implements Ingested {
 
     public Sample {
@@ -19,19 +21,25 @@ public record Sample(Origin origin, Features original, Features features, Target
         Objects.requireNonNull(original, "original");
         Objects.requireNonNull(features, "features");
         Objects.requireNonNull(target, "target");
+        Objects.requireNonNull(deviations, "deviations");
         if (!(weight >= 0) || Float.isInfinite(weight)) {
             throw new IllegalArgumentException("weight must be finite and at least 0, got " + weight);
         }
     }
 
-    /** A sample as decoded: not augmented, weight 1. */
+    /** A sample as decoded: not augmented, weight 1, of a record that is as its schema says. */
     public static Sample of(Origin origin, Features features, Target target) {
-        return new Sample(origin, features, features, target, 1);
+        return of(origin, features, target, Deviations.NONE);
+    }
+
+    /** A sample as decoded: not augmented, weight 1. */
+    public static Sample of(Origin origin, Features features, Target target, Deviations deviations) {
+        return new Sample(origin, features, features, target, 1, deviations);
     }
 
     /** This sample with other features to train on; {@link #original()} stays. */
     public Sample withFeatures(Features changed) {
-        return new Sample(origin, original, changed, target, weight);
+        return new Sample(origin, original, changed, target, weight, deviations);
     }
 
     /** Whether there is something to learn from this sample. */

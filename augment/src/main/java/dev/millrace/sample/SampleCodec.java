@@ -10,12 +10,12 @@ import java.io.IOException;
  * was written, bit for bit; a sample whose features were the same object as its original ones has one object again, and so has
  * each single feature that an augmentation left alone.
  *
- * <p>Version 1, big-endian, a string being its length in bytes and UTF-8, an array its length and elements, and an absent
+ * <p>Version 2, big-endian, a string being its length in bytes and UTF-8, an array its length and elements, and an absent
  * array length -1:
  *
  * <pre>
  * record    version(1) kind(1: sample 0, rejected 1) origin, then
- *   sample    weight(float) target features same(1); if same is 0, features
+ *   sample    weight(float) unknownFields(int) filledFields(int) target features same(1); if same is 0, features
  *   rejected  reason(string, its label) detail(string) bytes(array or absent)
  * origin    source(string) split(int) position(long) key(array or absent) eventTimeMillis(long)
  * features  count(int), for each: name(string) tag(1), then by tag
@@ -25,11 +25,15 @@ import java.io.IOException;
  * target    tag(1), then by tag: 0 none   1 label: index(int)   2 distribution: array of floats
  *   3 values: array of floats, known(1 each)   4 named: count(int), for each: name(string) target
  * </pre>
+ *
+ * <p>Version 1, which is read too, has neither {@code unknownFields} nor {@code filledFields}.
  */
 public final class SampleCodec {
 
     /** The version that {@link #write} writes, the first byte of every record. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
+
+    private static final int OLDEST = 1;
 
     private static final int SAMPLE = 0;
     private static final int REJECTED = 1;
@@ -57,22 +61,22 @@ public final class SampleCodec {
      */
     public static Ingested read(DataInput in) throws IOException {
         int version = in.readUnsignedByte();
-        if (version != VERSION) {
-            throw new IOException("sample bytes must be of version " + VERSION + ", got version " + version
-                    + ": they were written by another release of Millrace");
+        if (version < OLDEST || version > VERSION) {
+            throw new IOException("sample bytes must be of version " + OLDEST + " to " + VERSION + ", got version "
+                    + version + ": they were written by another release of Millrace");
         }
         try {
-            return readRecord(in);
+            return readRecord(version, in);
         } catch (IllegalArgumentException e) {
             throw new IOException("sample bytes must hold valid values: " + e.getMessage(), e);
         }
     }
 
-    private static Ingested readRecord(DataInput in) throws IOException {
+    private static Ingested readRecord(int version, DataInput in) throws IOException {
         int kind = in.readUnsignedByte();
         Origin origin = readOrigin(in);
         return switch (kind) {
-            case SAMPLE -> readSample(origin, in);
+            case SAMPLE -> readSample(version, origin, in);
             case REJECTED -> readRejected(origin, in);
             default -> throw Wire.unknown("kind of record", kind);
         };
@@ -80,6 +84,8 @@ public final class SampleCodec {
 
     private static void writeSample(Sample sample, DataOutput out) throws IOException {
         out.writeFloat(sample.weight());
+        out.writeInt(sample.deviations().unknownFields());
+        out.writeInt(sample.deviations().filledFields());
         TargetCodec.write(sample.target(), out);
         FeaturesCodec.write(sample.original(), null, out);
         out.writeBoolean(!sample.isAugmented());
@@ -88,12 +94,13 @@ public final class SampleCodec {
         }
     }
 
-    private static Sample readSample(Origin origin, DataInput in) throws IOException {
+    private static Sample readSample(int version, Origin origin, DataInput in) throws IOException {
         float weight = in.readFloat();
+        Deviations deviations = version == 1 ? Deviations.NONE : new Deviations(in.readInt(), in.readInt());
         Target target = TargetCodec.read(in);
         Features original = FeaturesCodec.read(null, in);
         Features features = in.readBoolean() ? original : FeaturesCodec.read(original, in);
-        return new Sample(origin, original, features, target, weight);
+        return new Sample(origin, original, features, target, weight, deviations);
     }
 
     private static void writeRejected(Rejected rejected, DataOutput out) throws IOException {

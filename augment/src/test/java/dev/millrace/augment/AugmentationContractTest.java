@@ -12,6 +12,7 @@ import dev.millrace.augment.image.HorizontalFlip;
 import dev.millrace.augment.image.RandomCrop;
 import dev.millrace.augment.image.Rotation;
 import dev.millrace.augment.image.Scaling;
+import dev.millrace.sample.Deviations;
 import dev.millrace.sample.Feature;
 import dev.millrace.sample.Features;
 import dev.millrace.sample.InputContract;
@@ -247,11 +248,18 @@ class AugmentationContractTest {
                         new Feature.Bytes(bytes, SHAPE),
                         new Feature.Floats(new float[] {1, 2}, Shape.of(2)),
                         new Feature.Floats(floats, SHAPE)));
-        return new Sample(Origin.of("samples", 2, position), features, features, new Target.Label(3), 0.5f);
+        return new Sample(
+                Origin.of("samples", 2, position), features, features, new Target.Label(3), 0.5f, new Deviations(1, 2));
     }
 
     private static Sample atOrigin(Sample sample, int position) {
-        return new Sample(Origin.of("samples", 2, position), sample.original(), sample.features(), sample.target(), 1);
+        return new Sample(
+                Origin.of("samples", 2, position),
+                sample.original(),
+                sample.features(),
+                sample.target(),
+                1,
+                sample.deviations());
     }
 
     private static byte[] bits(Sample sample) {

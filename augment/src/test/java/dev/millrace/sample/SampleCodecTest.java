@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class SampleCodecTest {
 
     private static final long TIME = 1_700_000_000_000L;
-    private static final List<Reason> REASONS = List.of(
+    private static final List<Reason> REASONS_OF_VERSION_1 = List.of(
             Reason.NULL_VALUE,
             Reason.UNDECODABLE,
             Reason.TRUNCATED,
@@ -35,13 +35,22 @@ class SampleCodecTest {
             Reason.INFINITE,
             Reason.UNKNOWN_LABEL);
 
-    /** The records of {@code sample-codec-v1.bin}, which {@code sample-codec-v1.py} wrote. Every kind of everything is among them. */
+    /** The records of {@code sample-codec-v2.bin}, which {@code sample-codec-v2.py} wrote. Every kind of everything is among them. */
     private static List<Ingested> golden() {
+        return records(new Deviations(3, 1), List.of(Reason.values()));
+    }
+
+    /** The records of {@code sample-codec-v1.bin}, which {@code sample-codec-v1.py} wrote. */
+    private static List<Ingested> goldenOfVersion1() {
+        return records(Deviations.NONE, REASONS_OF_VERSION_1);
+    }
+
+    private static List<Ingested> records(Deviations deviations, List<Reason> reasons) {
         List<Ingested> records = new ArrayList<>();
         byte[] pixels = {0, 127, (byte) 128, (byte) 255};
         Features image = Features.of("image", new Feature.Bytes(pixels, Shape.of(1, 2, 2)));
         Origin keyed = new Origin("samples", 3, 123_456_789_012L, new byte[] {1, 2, -1}, TIME);
-        records.add(new Sample(keyed, image, image, new Target.Label(7), 0.5f));
+        records.add(new Sample(keyed, image, image, new Target.Label(7), 0.5f, Deviations.NONE));
 
         Features mixed = Features.of(
                 List.of("image", "length", "colour", "note", "gone"),
@@ -56,10 +65,10 @@ class SampleCodecTest {
         targets.put("first", Target.None.INSTANCE);
         targets.put("second", new Target.Values(new float[] {1.5f, 0}, new boolean[] {true, false}));
         targets.put("third", new Target.Distribution(new float[] {0.25f, 0.75f}));
-        records.add(Sample.of(Origin.of("samples", 3, 0), mixed, new Target.Named(targets))
+        records.add(Sample.of(Origin.of("samples", 3, 0), mixed, new Target.Named(targets), deviations)
                 .withFeatures(varied));
 
-        for (Reason reason : REASONS) {
+        for (Reason reason : reasons) {
             int length = reason.label().length();
             byte[] bytes = reason == Reason.NULL_VALUE ? null : new byte[] {(byte) length};
             Origin origin = new Origin("samples", 3, length, new byte[0], TIME);
@@ -72,13 +81,13 @@ class SampleCodecTest {
     void readsTheGoldenFileOfVersion1() throws IOException {
         assertThat(readAll(file("sample-codec-v1.bin")))
                 .usingRecursiveComparison()
-                .isEqualTo(golden());
+                .isEqualTo(goldenOfVersion1());
     }
 
     @Test
     void writesTheGoldenFileOfItsOwnVersion() throws IOException {
-        assertThat(SampleCodec.VERSION).isEqualTo(1);
-        assertThat(written(golden().toArray(Ingested[]::new))).containsExactly(file("sample-codec-v1.bin"));
+        assertThat(SampleCodec.VERSION).isEqualTo(2);
+        assertThat(written(golden().toArray(Ingested[]::new))).containsExactly(file("sample-codec-v2.bin"));
     }
 
     @Test
@@ -146,10 +155,11 @@ class SampleCodecTest {
 
     @Test
     void refusesAnUnknownVersionInASentence() {
-        assertThatThrownBy(() -> readAll(new byte[] {2, 0}))
+        assertThatThrownBy(() -> readAll(new byte[] {3, 0}))
                 .isInstanceOf(IOException.class)
-                .hasMessage("sample bytes must be of version 1, got version 2: they were written by another release of "
-                        + "Millrace");
+                .hasMessage(
+                        "sample bytes must be of version 1 to 2, got version 3: they were written by another release of "
+                                + "Millrace");
     }
 
     @Test

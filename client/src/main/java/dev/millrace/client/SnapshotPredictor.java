@@ -8,6 +8,7 @@ import dev.millrace.sample.Origin;
 import dev.millrace.sample.Rejected;
 import dev.millrace.sample.Sample;
 import dev.millrace.sample.decode.SampleDecoder;
+import dev.millrace.sample.decode.SourceRecord;
 import dev.millrace.trainer.Predictor;
 import dev.millrace.trainer.TrainerConfig;
 import dev.millrace.trainer.engine.EngineLease;
@@ -163,7 +164,7 @@ public final class SnapshotPredictor implements AutoCloseable {
                 throw new IllegalStateException("snapshot " + manifest.version() + " of model " + manifest.model()
                         + " names no decoder, since its samples came from no topic; predict from features instead");
             }
-            return decoder.decode(Origin.of(manifest.model(), 0, 0), value);
+            return decoder.decode(SourceRecord.of(Origin.of(manifest.model(), 0, 0), value));
         }
     }
 }

@@ -11,6 +11,7 @@ import dev.millrace.sample.decode.RawTensor.Element;
 import dev.millrace.sample.decode.RawTensor.Endianness;
 import dev.millrace.sample.decode.RawTensor.LabelFormat;
 import dev.millrace.sample.decode.SampleDecoder;
+import dev.millrace.sample.decode.SourceRecord;
 import dev.millrace.trainer.MiniBatch;
 import dev.millrace.trainer.SingleNetworkLearner;
 import dev.millrace.trainer.TrainerConfig;
@@ -86,7 +87,7 @@ final class TrainedModels {
     private static List<Sample> samples(int from, int count) {
         List<Sample> samples = new ArrayList<>();
         for (int number = from; number < from + count; number++) {
-            Ingested decoded = DECODER.decode(Origin.of("images", 0, number), record(number));
+            Ingested decoded = DECODER.decode(SourceRecord.of(Origin.of("images", 0, number), record(number)));
             samples.add((Sample) decoded);
         }
         return samples;

@@ -4,12 +4,12 @@ import dev.millrace.sample.Ingested;
 import dev.millrace.sample.InputContract;
 import dev.millrace.sample.Origin;
 import dev.millrace.sample.decode.SampleDecoder;
+import dev.millrace.sample.decode.SourceRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes as {@link TestJob#DECODER} does, but throws at one record, once: a file remembers that it did. It takes its time for each, so that a run lasts
@@ -23,7 +23,8 @@ public final class ThrowOnceDecoder implements SampleDecoder {
     private static final long PAUSE_NANOS = 50_000;
 
     @Override
-    public Ingested decode(Origin origin, byte @Nullable [] value) {
+    public Ingested decode(SourceRecord record) {
+        Origin origin = record.origin();
         if (System.getProperty(MARKER) != null) {
             LockSupport.parkNanos(PAUSE_NANOS);
         }
@@ -38,7 +39,7 @@ public final class ThrowOnceDecoder implements SampleDecoder {
                 throw new IllegalStateException("a decoder fails at " + origin + ", this once");
             }
         }
-        return TestJob.DECODER.decode(origin, value);
+        return TestJob.DECODER.decode(record);
     }
 
     @Override

@@ -150,8 +150,8 @@ class SingleNetworkLearnerTest {
             float[] before = learner.published().parameters();
             Sample sample = sample(0);
 
-            StepReport report = learner.learn(new MiniBatch(
-                    List.of(new Sample(sample.origin(), sample.original(), sample.features(), sample.target(), 0))));
+            StepReport report = learner.learn(new MiniBatch(List.of(new Sample(
+                    sample.origin(), sample.original(), sample.features(), sample.target(), 0, sample.deviations()))));
 
             assertThat(report.gradientNorm()).isEqualTo(0);
             assertThat(learner.published().parameters()).isEqualTo(before);

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.millrace.sample.Ingested;
 import dev.millrace.sample.InputContract;
-import dev.millrace.sample.Origin;
 import java.lang.reflect.InvocationTargetException;
 import org.jspecify.annotations.Nullable;
 
@@ -49,8 +48,8 @@ public final class ClassDecoder implements SampleDecoder {
 
     /** @throws IllegalArgumentException if the class cannot be used; the message names it and the rule it breaks */
     @Override
-    public Ingested decode(Origin origin, byte @Nullable [] value) {
-        return decoder().decode(origin, value);
+    public Ingested decode(SourceRecord record) {
+        return decoder().decode(record);
     }
 
     /** @throws IllegalArgumentException if the class cannot be used; the message names it and the rule it breaks */

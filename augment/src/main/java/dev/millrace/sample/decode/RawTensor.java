@@ -138,7 +138,9 @@ public record RawTensor(
     }
 
     @Override
-    public Ingested decode(Origin origin, byte @Nullable [] value) {
+    public Ingested decode(SourceRecord record) {
+        Origin origin = record.origin();
+        byte[] value = record.value();
         if (value == null) {
             return new Rejected(origin, Reason.NULL_VALUE, expected() + ", found no value", null);
         }

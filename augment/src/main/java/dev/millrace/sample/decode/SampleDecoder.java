@@ -4,9 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.millrace.sample.Ingested;
 import dev.millrace.sample.InputContract;
-import dev.millrace.sample.Origin;
 import java.io.Serializable;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Turns a record's bytes into a {@link dev.millrace.sample.Sample}, or into a {@link dev.millrace.sample.Rejected} that says why not. A decoder is an
@@ -22,13 +20,8 @@ import org.jspecify.annotations.Nullable;
 })
 public interface SampleDecoder extends Serializable {
 
-    /**
-     * Decodes one record.
-     *
-     * @param origin where it came from
-     * @param value its bytes, or null if the record has no value; not modified, and not kept by the caller
-     */
-    Ingested decode(Origin origin, byte @Nullable [] value);
+    /** Decodes one record; it stays as it is, and the sample or rejection may share its arrays. */
+    Ingested decode(SourceRecord record);
 
     /** What every sample this decoder makes looks like. */
     InputContract contract();

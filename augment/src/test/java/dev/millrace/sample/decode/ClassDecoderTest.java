@@ -22,7 +22,6 @@ import java.io.ObjectOutputStream;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ClassDecoderTest {
@@ -32,8 +31,8 @@ class ClassDecoderTest {
         private int made;
 
         @Override
-        public Ingested decode(Origin origin, byte @Nullable [] value) {
-            return Sample.of(origin, Features.of("n", new Feature.Numeric(made++)), Target.None.INSTANCE);
+        public Ingested decode(SourceRecord record) {
+            return Sample.of(record.origin(), Features.of("n", new Feature.Numeric(made++)), Target.None.INSTANCE);
         }
 
         @Override
@@ -50,7 +49,7 @@ class ClassDecoderTest {
 
     public static class Refusing implements SampleDecoder {
         @Override
-        public Ingested decode(Origin origin, byte @Nullable [] value) {
+        public Ingested decode(SourceRecord record) {
             throw new IllegalStateException("not asked for in this test");
         }
 
@@ -158,7 +157,7 @@ class ClassDecoderTest {
     }
 
     private static double number(SampleDecoder decoder) {
-        Sample sample = (Sample) decoder.decode(ORIGIN, new byte[0]);
+        Sample sample = (Sample) decoder.decode(SourceRecord.of(ORIGIN, new byte[0]));
         return ((Feature.Numeric) sample.features().get("n")).value();
     }
 

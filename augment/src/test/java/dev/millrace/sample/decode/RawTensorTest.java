@@ -205,13 +205,13 @@ class RawTensorTest {
     }
 
     private static Sample sample(RawTensor tensor, byte[] value) {
-        Ingested ingested = tensor.decode(ORIGIN, value);
+        Ingested ingested = tensor.decode(SourceRecord.of(ORIGIN, value));
         assertThat(ingested).isInstanceOf(Sample.class);
         return (Sample) ingested;
     }
 
     private static void assertRejected(RawTensor tensor, byte @Nullable [] value, Reason reason, String detail) {
-        Ingested ingested = tensor.decode(ORIGIN, value);
+        Ingested ingested = tensor.decode(SourceRecord.of(ORIGIN, value));
         assertThat(ingested).isEqualTo(new Rejected(ORIGIN, reason, detail, value));
     }
 }

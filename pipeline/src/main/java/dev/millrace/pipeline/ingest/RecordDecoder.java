@@ -4,10 +4,14 @@ import dev.millrace.pipeline.types.Types;
 import dev.millrace.sample.Ingested;
 import dev.millrace.sample.Origin;
 import dev.millrace.sample.decode.SampleDecoder;
+import dev.millrace.sample.decode.SourceRecord;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 
 /** A Kafka record with its place, key and time becomes a sample or a rejection; a tombstone too. What the decoder throws fails the task. */
 final class RecordDecoder implements KafkaRecordDeserializationSchema<Ingested> {
@@ -22,7 +26,19 @@ final class RecordDecoder implements KafkaRecordDeserializationSchema<Ingested> 
     public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<Ingested> out) {
         Origin origin =
                 new Origin(record.topic(), record.partition(), record.offset(), record.key(), record.timestamp());
-        out.collect(decoder.decode(origin, record.value()));
+        out.collect(decoder.decode(new SourceRecord(origin, record.value(), headers(record))));
+    }
+
+    private static Map<String, byte[]> headers(ConsumerRecord<byte[], byte[]> record) {
+        Map<String, byte[]> headers = new HashMap<>();
+        for (Header header : record.headers()) {
+            if (header.value() == null) {
+                headers.remove(header.key());
+            } else {
+                headers.put(header.key(), header.value());
+            }
+        }
+        return headers;
     }
 
     @Override

@@ -48,6 +48,12 @@ public final class MetricNames {
     /** Invalid records so far, by {@link #REASON}. */
     public static final String DEAD_LETTERS = "dead_letters";
 
+    /** Fields of valid records that the schema does not name, so far. */
+    public static final String UNKNOWN_FIELDS = "unknown_fields";
+
+    /** Fields of the schema that valid records lacked, so far. */
+    public static final String FILLED_FIELDS = "filled_fields";
+
     /** Version of the last published snapshot. */
     public static final String SNAPSHOT_VERSION = "snapshot_version";
 

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param stepRejected samples whose update was rejected
  * @param unlabelled samples that were only predicted
  * @param deadLetters invalid records by reason; reasons that did not occur are left out
+ * @param unknownFields fields of valid records that the schema does not name; they were passed over
+ * @param filledFields fields of the schema that valid records lacked; they took their default or count as missing
  * @param rejectedSteps updates rejected for a non-finite loss or gradient
  * @param snapshotVersion version of the last published snapshot, 0 before the first
  * @param lag records of the input that are not read yet; null if not known
@@ -48,6 +50,8 @@ public record MetricsRecord(
         long stepRejected,
         long unlabelled,
         Map<String, Long> deadLetters,
+        long unknownFields,
+        long filledFields,
         long rejectedSteps,
         long snapshotVersion,
         @Nullable Long lag,

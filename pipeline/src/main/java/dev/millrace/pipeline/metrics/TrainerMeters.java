@@ -41,6 +41,8 @@ public final class TrainerMeters {
         samples(registry, Fate.TRAINED, MetricsRecord::trained);
         samples(registry, Fate.STEP_REJECTED, MetricsRecord::stepRejected);
         samples(registry, Fate.UNLABELLED, MetricsRecord::unlabelled);
+        counter(registry, MetricNames.UNKNOWN_FIELDS, Tags.empty(), MetricsRecord::unknownFields);
+        counter(registry, MetricNames.FILLED_FIELDS, Tags.empty(), MetricsRecord::filledFields);
         for (Rejected.Reason reason : Rejected.Reason.values()) {
             counter(
                     registry,

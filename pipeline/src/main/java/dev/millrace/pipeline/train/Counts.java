@@ -1,5 +1,6 @@
 package dev.millrace.pipeline.train;
 
+import dev.millrace.sample.Deviations;
 import dev.millrace.sample.Rejected;
 import dev.millrace.trainer.StepReport;
 import java.util.EnumMap;
@@ -13,6 +14,8 @@ final class Counts {
     private long stepRejected;
     private long unlabelled;
     private long rejectedSteps;
+    private long unknownFields;
+    private long filledFields;
     private final Map<Rejected.Reason, Long> deadLetters = new EnumMap<>(Rejected.Reason.class);
 
     /** Counts from nothing. */
@@ -24,6 +27,8 @@ final class Counts {
         stepRejected = state.stepRejected;
         unlabelled = state.unlabelled;
         rejectedSteps = state.rejectedSteps;
+        unknownFields = state.unknownFields;
+        filledFields = state.filledFields;
         for (Rejected.Reason reason : Rejected.Reason.values()) {
             Long count = state.deadLetters.get(reason.label());
             if (count != null) {
@@ -35,9 +40,18 @@ final class Counts {
     /**
      * The counts at one moment.
      *
+     * @param unknownFields fields of valid records that their schema does not name
+     * @param filledFields fields that valid records lacked
      * @param deadLetters by {@link Rejected.Reason#label()}; reasons that did not occur are left out
      */
-    record State(long trained, long stepRejected, long unlabelled, long rejectedSteps, Map<String, Long> deadLetters) {
+    record State(
+            long trained,
+            long stepRejected,
+            long unlabelled,
+            long rejectedSteps,
+            long unknownFields,
+            long filledFields,
+            Map<String, Long> deadLetters) {
 
         /** Records dealt with. */
         long consumed() {
@@ -53,6 +67,11 @@ final class Counts {
 
     void count(Rejected rejected) {
         deadLetters.merge(rejected.reason(), 1L, Long::sum);
+    }
+
+    void count(Deviations deviations) {
+        unknownFields += deviations.unknownFields();
+        filledFields += deviations.filledFields();
     }
 
     void count(StepReport report) {
@@ -76,6 +95,6 @@ final class Counts {
     State state() {
         Map<String, Long> byLabel = new TreeMap<>();
         deadLetters.forEach((reason, count) -> byLabel.put(reason.label(), count));
-        return new State(trained, stepRejected, unlabelled, rejectedSteps, byLabel);
+        return new State(trained, stepRejected, unlabelled, rejectedSteps, unknownFields, filledFields, byLabel);
     }
 }

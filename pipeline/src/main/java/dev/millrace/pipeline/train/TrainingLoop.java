@@ -213,6 +213,7 @@ final class TrainingLoop {
     private void learn(MiniBatch batch, long nowMillis) {
         StepReport report = learner.learn(batch);
         counts.count(report);
+        batch.samples().forEach(sample -> counts.count(sample.deviations()));
         window.add(report);
         report.samples().stream()
                 .filter(sample -> sample.fate() != Fate.UNLABELLED)
@@ -265,6 +266,8 @@ final class TrainingLoop {
                 count.stepRejected(),
                 count.unlabelled(),
                 count.deadLetters(),
+                count.unknownFields(),
+                count.filledFields(),
                 count.rejectedSteps(),
                 snapshots.version(),
                 lag.behind(readThrough),

@@ -80,6 +80,8 @@ class RunDisplayTest {
                 0,
                 0,
                 deadLetters,
+                0,
+                0,
                 rejectedSteps,
                 3,
                 lag,

@@ -130,6 +130,8 @@ class ReportTest {
                 0,
                 Map.of(),
                 0,
+                0,
+                0,
                 1,
                 null,
                 false,

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.millrace.pipeline.Configs;
 import dev.millrace.pipeline.types.Types;
 import dev.millrace.sample.Ingested;
+import dev.millrace.sample.InputContract;
 import dev.millrace.sample.Origin;
 import dev.millrace.sample.Rejected;
 import dev.millrace.sample.Sample;
+import dev.millrace.sample.decode.SampleDecoder;
+import dev.millrace.sample.decode.SourceRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -54,11 +57,43 @@ class RecordDecoderTest {
     }
 
     @Test
+    void givesADecoderTheLastHeaderOfEachName() {
+        List<SourceRecord> seen = new ArrayList<>();
+        RecordDecoder recording = new RecordDecoder(new SampleDecoder() {
+            @Override
+            public Ingested decode(SourceRecord record) {
+                seen.add(record);
+                return new Rejected(record.origin(), Rejected.Reason.UNDECODABLE, "expected nothing", record.value());
+            }
+
+            @Override
+            public InputContract contract() {
+                throw new UnsupportedOperationException("not asked for in this test");
+            }
+        });
+        RecordHeaders headers = new RecordHeaders();
+        headers.add("label", new byte[] {1}).add("label", new byte[] {2});
+        headers.add("gone", new byte[] {3}).add("gone", null);
+
+        decode(recording, KEY, new byte[] {7}, headers);
+
+        assertThat(seen).hasSize(1);
+        assertThat(seen.get(0).value()).containsExactly(7);
+        assertThat(seen.get(0).headers()).containsOnlyKeys("label");
+        assertThat(seen.get(0).headers().get("label")).containsExactly(2);
+    }
+
+    @Test
     void producesTheTypeWithItsOwnSerializer() {
         assertThat(decoder.getProducedType()).isEqualTo(Types.INGESTED);
     }
 
     private Ingested decode(byte @Nullable [] key, byte @Nullable [] value) {
+        return decode(decoder, key, value, new RecordHeaders());
+    }
+
+    private static Ingested decode(
+            RecordDecoder decoder, byte @Nullable [] key, byte @Nullable [] value, RecordHeaders headers) {
         List<Ingested> out = new ArrayList<>();
         decoder.deserialize(
                 new ConsumerRecord<>(
@@ -71,7 +106,7 @@ class RecordDecoderTest {
                         value == null ? -1 : value.length,
                         key,
                         value,
-                        new RecordHeaders(),
+                        headers,
                         Optional.empty()),
                 new ListCollector<>(out));
         assertThat(out).hasSize(1);

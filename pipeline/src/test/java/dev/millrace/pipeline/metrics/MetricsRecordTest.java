@@ -87,6 +87,8 @@ class MetricsRecordTest {
                 8,
                 2,
                 Map.of("nan", 2L),
+                5,
+                4,
                 1,
                 3,
                 null,

@@ -33,6 +33,8 @@ class TrainerMetersTest {
         assertThat(gauge("fate", "step-rejected", "samples")).isEqualTo(8);
         assertThat(gauge("reason", "nan", "dead_letters")).isEqualTo(2);
         assertThat(gauge("reason", "infinite", "dead_letters")).isZero();
+        assertThat(gauge("unknown_fields")).isEqualTo(5);
+        assertThat(gauge("filled_fields")).isEqualTo(4);
         assertThat(gauge("snapshot_version")).isEqualTo(5);
         assertThat(gauge("rejected_steps")).isEqualTo(1);
     }
@@ -82,6 +84,8 @@ class TrainerMetersTest {
                 8,
                 2,
                 Map.of("nan", 2L),
+                5,
+                4,
                 1,
                 version,
                 null,

@@ -6,6 +6,7 @@ import static dev.millrace.pipeline.train.Reports.stepRejected;
 import static dev.millrace.pipeline.train.Reports.trained;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.sample.Deviations;
 import dev.millrace.sample.Rejected.Reason;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -24,20 +25,21 @@ class CountsTest {
 
         Counts.State state = counts.state();
 
-        assertThat(state).isEqualTo(new Counts.State(4, 3, 2, 1, Map.of("nan", 2L, "wrong-shape", 1L)));
+        assertThat(state).isEqualTo(new Counts.State(4, 3, 2, 1, 0, 0, Map.of("nan", 2L, "wrong-shape", 1L)));
         assertThat(state.samples()).isEqualTo(9);
         assertThat(state.consumed()).isEqualTo(12);
     }
 
     @Test
     void goesOnFromAState() {
-        Counts.State before = new Counts.State(4, 3, 2, 1, Map.of("nan", 2L));
+        Counts.State before = new Counts.State(4, 3, 2, 1, 7, 6, Map.of("nan", 2L));
         Counts counts = new Counts(before);
         assertThat(counts.state()).isEqualTo(before);
 
         counts.count(rejected(12, Reason.NAN));
         counts.count(trained(2, 13, 14, 0.7, 1, false));
+        counts.count(new Deviations(2, 1));
 
-        assertThat(counts.state()).isEqualTo(new Counts.State(5, 3, 2, 1, Map.of("nan", 3L)));
+        assertThat(counts.state()).isEqualTo(new Counts.State(5, 3, 2, 1, 9, 7, Map.of("nan", 3L)));
     }
 }

@@ -18,7 +18,7 @@ class JobStateTest {
     void comesBackFromTheLearnersStateWithEveryBitOfItsNumbers() {
         MetricsWindow.State window = new MetricsWindow.State(5, 4, 3, 0.1 + 0.2, 1e-300, 2, 2, Math.PI, Math.E, 1, 0);
         JobState state = new JobState(
-                new Counts.State(1, 2, 3, 4, Map.of("nan", 5L)),
+                new Counts.State(1, 2, 3, 4, 6, 7, Map.of("nan", 5L)),
                 window,
                 Map.of("m.metrics", 6L, "m.snapshots", 7L),
                 8,
