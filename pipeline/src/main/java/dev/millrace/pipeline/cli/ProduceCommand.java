@@ -1,13 +1,16 @@
 package dev.millrace.pipeline.cli;
 
 import dev.millrace.pipeline.PipelineConfig.Kafka;
+import dev.millrace.pipeline.dataset.DataRecord;
+import dev.millrace.pipeline.dataset.DataSet;
 import dev.millrace.pipeline.dataset.ImageFiles;
-import dev.millrace.pipeline.dataset.LabelledImages;
+import dev.millrace.pipeline.dataset.ImageTensors;
 import dev.millrace.pipeline.dataset.RecordProducer;
 import dev.millrace.pipeline.publish.Topics;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,7 +38,7 @@ public final class ProduceCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "DATASET", description = "The images' file, or a directory that holds one.")
     @SuppressWarnings("NullAway.Init") // picocli sets it
-    private Path dataset;
+    private Path file;
 
     @Option(names = "--topic", required = true, paramLabel = "TOPIC", description = "The topic.")
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -63,10 +66,10 @@ public final class ProduceCommand implements Callable<Integer> {
     private @Nullable Long limit;
 
     @Option(names = "--from", paramLabel = "I", description = "First image to send; default 0.")
-    private int from;
+    private long from;
 
     @Option(names = "--to", paramLabel = "I", description = "Image to stop before; default all.")
-    private @Nullable Integer to;
+    private @Nullable Long to;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -74,15 +77,15 @@ public final class ProduceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        LabelledImages images = ImageFiles.find(dataset).read();
-        int end = to == null ? images.size() : to;
+        DataSet records = new ImageTensors(ImageFiles.find(file).read());
+        long end = to == null ? records.size() : to;
         require(
-                from >= 0 && from < end && end <= images.size(),
-                "--from and --to must be a part of 0 to " + images.size() + ", got " + from + " to " + end);
+                from >= 0 && from < end && end <= records.size(),
+                "--from and --to must be a part of 0 to " + records.size() + ", got " + from + " to " + end);
         require(repeat >= 1, "--repeat must be at least 1, got " + repeat);
         require(limit == null || limit >= 1, "--limit must be at least 1, got " + limit);
         require(rate >= 0, "--rate must not be negative, got " + rate);
-        long passes = (long) repeat * (end - from);
+        long passes = repeat * (end - from);
         long total = limit == null ? passes : Math.min(limit, passes);
 
         Kafka kafka = kafka();
@@ -91,20 +94,31 @@ public final class ProduceCommand implements Callable<Integer> {
                 spec.commandLine().getErr().println("Created topic " + topic + " with one partition.");
             }
         }
-        send(images, from, end, total);
+        send(records, end, total);
         return 0;
     }
 
-    private void send(LabelledImages images, int start, int end, long total) {
+    /** Sends pass after pass, the last one perhaps in part. */
+    private void send(DataSet dataSet, long end, long total) {
         try (RecordProducer producer = new RecordProducer(servers, topic, rate);
                 Progress progress = Progress.start("records", total)) {
-            for (long i = 0; i < total; i++) {
-                int image = start + (int) (i % (end - start));
-                producer.send(Integer.toString(image).getBytes(StandardCharsets.UTF_8), images.labelledRecord(image));
-                progress.at(producer.acknowledged());
+            long left = total;
+            while (left > 0) {
+                long count = Math.min(left, end - from);
+                send(dataSet, from + count, producer, progress);
+                left -= count;
             }
             producer.flush();
             progress.at(producer.acknowledged());
+        }
+    }
+
+    private void send(DataSet dataSet, long end, RecordProducer producer, Progress progress) {
+        try (Stream<DataRecord> records = dataSet.records(from, end)) {
+            for (Iterator<DataRecord> each = records.iterator(); each.hasNext(); ) {
+                producer.send(each.next());
+                progress.at(producer.acknowledged());
+            }
         }
     }
 

@@ -62,11 +62,13 @@ public final class RecordProducer implements AutoCloseable {
      *
      * @throws UserError if an earlier one could not be delivered
      */
-    public void send(byte @Nullable [] key, byte @Nullable [] value) {
+    public void send(DataRecord record) {
         pacer.await();
         throwFailure();
+        ProducerRecord<byte[], byte[]> sent = new ProducerRecord<>(topic, record.key(), record.value());
+        record.headers().forEach(sent.headers()::add);
         // The callback hears of every outcome; the future would say it again.
-        Future<RecordMetadata> unused = producer.send(new ProducerRecord<>(topic, key, value), this::answered);
+        Future<RecordMetadata> unused = producer.send(sent, this::answered);
     }
 
     /** How many records the broker has. */
