@@ -97,7 +97,7 @@ public final class Parity {
             ObjectNode run = new ObjectMapper().createObjectNode();
             run.put("network", network)
                     .put("optimizer", optimizer)
-                    .put("learningRate", config.learningRate().at(0))
+                    .put("learningRate", config.learningRate().begin().at(0))
                     .put("momentum", MOMENTUM)
                     .put("clipGlobalNorm", CLIP)
                     .put("batch", BATCH)

@@ -31,7 +31,7 @@ public final class SingleNetworkLearner implements Learner {
                 config.evaluate().fading(),
                 NetworkModel.input(config).labels().size());
         this.testHalf = new TestHalf(config, model, prequential);
-        this.trainHalf = new TrainHalf(config, model);
+        this.trainHalf = new TrainHalf(config, model, prequential);
         this.identity = LearnerIdentity.of(config, graph, lease.fingerprint());
         config.initialize().initialize(graph.parameters(), graph.layout(), config.seed());
         config.initialize().initialize(graph.auxiliary(), graph.auxiliaryLayout(), config.seed());

@@ -4,6 +4,7 @@ import dev.millrace.sample.Sample;
 import dev.millrace.sample.Target;
 import dev.millrace.trainer.engine.TrainingGraph;
 import dev.millrace.trainer.engine.TrainingGraph.Mode;
+import dev.millrace.trainer.evaluate.Prequential;
 import dev.millrace.trainer.optimize.UpdateChain;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -24,17 +25,20 @@ final class TrainHalf {
     private final NetworkModel model;
     private final TrainingGraph graph;
     private final UpdateChain chain;
+    private final Prequential prequential;
     private final float[] auxiliaryBefore;
 
     private long step;
     private long rejectedSteps;
     private int rejectedInARow;
 
-    TrainHalf(TrainerConfig config, NetworkModel model) {
+    /** @param prequential the score that the learning rate may watch; read only */
+    TrainHalf(TrainerConfig config, NetworkModel model, Prequential prequential) {
         this.config = config;
         this.model = model;
         this.graph = model.graph();
         this.chain = config.chain(graph.layout());
+        this.prequential = prequential;
         this.auxiliaryBefore = new float[graph.auxiliary().length];
     }
 
@@ -73,6 +77,7 @@ final class TrainHalf {
         step++;
         rejectedInARow = 0;
         model.encoder().learn(samples.stream().map(Sample::original).toList());
+        chain.observe(step, prequential.scored(), prequential.fadingLogLoss());
     }
 
     private Trained rejected(double loss, UpdateChain.@Nullable Update update, String reason) {

@@ -150,7 +150,7 @@ public record TrainerConfig(
         penalty.forEach(member -> links.add(member.link()));
         links.add(optimizer.link(layout.size()));
         decay.forEach(member -> links.add(member.link()));
-        return new UpdateChain(layout, learningRate, links);
+        return new UpdateChain(layout, learningRate.begin(), links);
     }
 
     /**

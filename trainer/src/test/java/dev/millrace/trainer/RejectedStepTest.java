@@ -17,6 +17,8 @@ import dev.millrace.trainer.network.Mlp;
 import dev.millrace.trainer.optimize.Adam;
 import dev.millrace.trainer.optimize.Optimizer;
 import dev.millrace.trainer.optimize.Sgd;
+import dev.millrace.trainer.rate.Constant;
+import dev.millrace.trainer.rate.ReduceOnPlateau;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -41,7 +43,11 @@ class RejectedStepTest {
     @ParameterizedTest
     @MethodSource("enginesOptimizersAndPixels")
     void leavesEverythingAsItWasBitForBit(EngineChoice engine, Optimizer optimizer, float pixel) {
-        TrainerConfig config = config(BATCH_NORM, optimizer).engine(engine).build();
+        // Impatient: each observed step makes a plateau or a new best.
+        TrainerConfig config = config(BATCH_NORM, optimizer)
+                .engine(engine)
+                .learningRate(new ReduceOnPlateau(new Constant(0.005), 0.9, 1, 0, 0, 0.01))
+                .build();
         try (EngineLease lease = lease(engine);
                 Learner learner = SingleNetworkLearner.of(config, lease)) {
             learn(learner, 0, 10);

@@ -24,6 +24,8 @@ import dev.millrace.trainer.network.Network;
 import dev.millrace.trainer.optimize.Adam;
 import dev.millrace.trainer.optimize.Optimizer;
 import dev.millrace.trainer.optimize.Sgd;
+import dev.millrace.trainer.rate.Constant;
+import dev.millrace.trainer.rate.ReduceOnPlateau;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SingleNetworkLearnerTest {
 
@@ -91,6 +94,38 @@ class SingleNetworkLearnerTest {
 
             assertThat(bytes(learner.state())).isEqualTo(bytes(undisturbed));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {1, 0.4})
+    void goesOnBitForBitAfterARestoreWithARateThatWatchesTheScore(double share) {
+        TrainerConfig config = config(new Mlp(List.of(12), true), new Sgd(0.9, false))
+                .evaluate(new Evaluate(share, 100, 0.99))
+                .learningRate(new ReduceOnPlateau(new Constant(0.005), 0.8, 60, 0.5, 20, 0.01))
+                .build();
+        LearnerState undisturbed;
+        double rate;
+        try (Learner learner = learner(config)) {
+            learn(learner, 0, 200);
+            undisturbed = learner.state();
+            rate = learner.learn(batch(200)).learningRate();
+        }
+        LearnerState half;
+        double rateAtHalf;
+        try (Learner learner = learner(config)) {
+            learn(learner, 0, 100);
+            half = throughBytes(learner.state());
+            rateAtHalf = learner.learn(batch(100)).learningRate();
+        }
+        try (Learner learner = learner(config)) {
+            learn(learner, 300, 50);
+            learner.restore(half);
+            learn(learner, 100, 100);
+
+            assertThat(bytes(learner.state())).isEqualTo(bytes(undisturbed));
+        }
+        assertThat(rate).isLessThan(rateAtHalf);
+        assertThat(rateAtHalf).isLessThan(0.005);
     }
 
     @Test

@@ -69,6 +69,16 @@ public final class Prequential {
         return new Scores(scored, cumulative.score(), window.score(), fading.score());
     }
 
+    /** Number of samples scored so far. */
+    public long scored() {
+        return scored;
+    }
+
+    /** The log-loss of {@link Scores#fading()}, without the cost of the other scores; NaN while nothing was scored. */
+    public double fadingLogLoss() {
+        return fading.score().logLoss();
+    }
+
     /** Adds all of this as sections {@code evaluation/...}. */
     public void save(LearnerState.Builder state) {
         state.add(PREFIX + "scored", new LearnerState.Longs(1, new long[] {scored}));

@@ -3,7 +3,7 @@ package dev.millrace.trainer.optimize;
 import dev.millrace.trainer.LearnerState;
 import dev.millrace.trainer.engine.ParameterLayout;
 import dev.millrace.trainer.engine.ParameterLayout.Slice;
-import dev.millrace.trainer.rate.LearningRate;
+import dev.millrace.trainer.rate.RateSchedule;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,9 +25,10 @@ public final class UpdateChain {
     private static final int BLOCK = 4096;
 
     private static final String PREFIX = "link/";
+    private static final String RATE_PREFIX = "rate/";
 
     private final ParameterLayout layout;
-    private final LearningRate learningRate;
+    private final RateSchedule learningRate;
     private final List<Link> links;
     private final List<String> prefixes;
     private final List<List<Link>> passes;
@@ -36,9 +37,10 @@ public final class UpdateChain {
     /**
      * A chain for the parameters of a layout.
      *
+     * @param learningRate at its start; the chain owns it
      * @param links in the order in which they run; the chain owns them
      */
-    public UpdateChain(ParameterLayout layout, LearningRate learningRate, List<Link> links) {
+    public UpdateChain(ParameterLayout layout, RateSchedule learningRate, List<Link> links) {
         this.layout = layout;
         this.learningRate = learningRate;
         this.links = List.copyOf(links);
@@ -52,9 +54,8 @@ public final class UpdateChain {
      * @param applied false if the gradient was not finite: then nothing was changed, neither parameters nor the state of any link
      * @param gradientNorm L2 norm of the gradient before clipping
      * @param clipped whether a clipping link changed the gradient
-     * @param learningRate rate that was used, or would have been
      */
-    public record Update(boolean applied, double gradientNorm, boolean clipped, double learningRate) {}
+    public record Update(boolean applied, double gradientNorm, boolean clipped) {}
 
     /**
      * Applies one update.
@@ -68,20 +69,20 @@ public final class UpdateChain {
     public Update update(float[] parameters, float[] gradients, long step, double loss) {
         requireSize("parameters", parameters);
         requireSize("gradients", gradients);
-        double rate = learningRate.at(step);
         double norm = norm(gradients);
         if (!Double.isFinite(norm)) {
-            return new Update(false, norm, false, rate);
+            return new Update(false, norm, false);
         }
+        float rate = (float) learningRate.at(step);
         double normOfPass = norm;
         for (int pass = 0; pass < passes.size(); pass++) {
             boolean last = pass == passes.size() - 1;
             for (Link link : passes.get(pass)) {
                 link.begin(step, loss, normOfPass);
             }
-            normOfPass = run(passes.get(pass), parameters, gradients, last ? (float) rate : 0, last);
+            normOfPass = run(passes.get(pass), parameters, gradients, last ? rate : 0, last);
         }
-        return new Update(true, norm, links.stream().anyMatch(Link::clipped), rate);
+        return new Update(true, norm, links.stream().anyMatch(Link::clipped));
     }
 
     /** The rate that an update after so many others would use. */
@@ -89,20 +90,27 @@ public final class UpdateChain {
         return learningRate.at(step);
     }
 
-    /** Adds the state of all links, sections {@code link/<name>/...}. */
+    /** Tells the schedule how well the model does, after an update was applied; as {@link RateSchedule#observe}. */
+    public void observe(long step, long scored, double logLoss) {
+        learningRate.observe(step, scored, logLoss);
+    }
+
+    /** Adds the state of all links, sections {@code link/<name>/...}, and of the schedule, {@code rate/...}. */
     public void save(LearnerState.Builder state) {
+        learningRate.save(state, RATE_PREFIX);
         for (int i = 0; i < links.size(); i++) {
             links.get(i).save(state, prefixes.get(i));
         }
     }
 
     /**
-     * Continues from what {@link #save} wrote.
+     * Continues from what {@link #save} wrote. The schedule may be another than then.
      *
      * @throws IllegalStateException if it was written by other links; the message says by which
      */
     public void restore(LearnerState state) {
         requireSameSections(state);
+        learningRate.restore(state, RATE_PREFIX);
         for (int i = 0; i < links.size(); i++) {
             links.get(i).restore(state, prefixes.get(i));
         }
@@ -111,7 +119,7 @@ public final class UpdateChain {
     private void requireSameSections(LearnerState state) {
         LearnerState.Builder own = new LearnerState.Builder();
         save(own);
-        Set<String> now = own.build().sections().keySet();
+        Set<String> now = own.build().startingWith(PREFIX).sections().keySet();
         Set<String> saved = state.startingWith(PREFIX).sections().keySet();
         if (!now.equals(saved)) {
             throw new IllegalStateException("the state is that of another optimiser: it has " + saved

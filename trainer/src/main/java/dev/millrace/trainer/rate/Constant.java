@@ -18,7 +18,7 @@ public record Constant(double rate) implements LearningRate {
     }
 
     @Override
-    public double at(long step) {
-        return rate;
+    public RateSchedule begin() {
+        return step -> rate;
     }
 }

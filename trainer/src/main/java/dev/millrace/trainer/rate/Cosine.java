@@ -46,7 +46,11 @@ public record Cosine(double rate, double finalRate, long steps) implements Learn
     }
 
     @Override
-    public double at(long step) {
+    public RateSchedule begin() {
+        return this::at;
+    }
+
+    private double at(long step) {
         double progress = Math.min(1, step / (double) steps);
         // StrictMath gives the same bits on every machine.
         return finalRate + (rate - finalRate) * (1 + StrictMath.cos(Math.PI * progress)) / 2;

@@ -25,7 +25,7 @@ public record InverseSquareRoot(double rate, long hold) implements LearningRate 
     }
 
     @Override
-    public double at(long step) {
-        return rate * Math.sqrt(hold / (double) Math.max(step, hold));
+    public RateSchedule begin() {
+        return step -> rate * Math.sqrt(hold / (double) Math.max(step, hold));
     }
 }

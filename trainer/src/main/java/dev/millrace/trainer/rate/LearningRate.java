@@ -4,20 +4,21 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.io.Serializable;
 
-/** The learning rate as a function of the step: no state, so that a restored run goes on where it was. */
+/**
+ * How the learning rate goes over the steps of a stream. A member is configuration; what it learns on the way is in the {@link RateSchedule} that it
+ * begins.
+ */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Constant.class, name = "constant"),
     @JsonSubTypes.Type(value = Cosine.class, name = "cosine"),
     @JsonSubTypes.Type(value = InverseSquareRoot.class, name = "inverse-square-root"),
+    @JsonSubTypes.Type(value = ReduceOnPlateau.class, name = "reduce-on-plateau"),
     @JsonSubTypes.Type(value = WarmUp.class, name = "warm-up"),
 })
-public sealed interface LearningRate extends Serializable permits Constant, Cosine, InverseSquareRoot, WarmUp {
+public sealed interface LearningRate extends Serializable
+        permits Constant, Cosine, InverseSquareRoot, ReduceOnPlateau, WarmUp {
 
-    /**
-     * The rate of a step.
-     *
-     * @param step number of updates applied before it, from 0
-     */
-    double at(long step);
+    /** A schedule of this kind at its start. */
+    RateSchedule begin();
 }

@@ -37,7 +37,7 @@ public record WarmUp(
     }
 
     @Override
-    public double at(long step) {
-        return step < steps ? then.at(0) * (step + 1) / steps : then.at(step - steps);
+    public RateSchedule begin() {
+        return new WarmUpSchedule(this);
     }
 }

@@ -1,4 +1,4 @@
-/** Learning-rate schedules: a function of the step. */
+/** Learning-rate schedules: functions of the step, and what watches the score. */
 @NullMarked
 package dev.millrace.trainer.rate;
 

@@ -88,6 +88,6 @@ class OptimizerContractTest {
     }
 
     private static UpdateChain chain(Optimizer optimizer, LearningRate rate) {
-        return new UpdateChain(TWO, rate, List.of(optimizer.link(2)));
+        return new UpdateChain(TWO, rate.begin(), List.of(optimizer.link(2)));
     }
 }

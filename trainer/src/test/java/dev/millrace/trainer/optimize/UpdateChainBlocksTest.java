@@ -30,7 +30,7 @@ class UpdateChainBlocksTest {
     void equalsOneLoopPerLink() {
         UpdateChain chain = new UpdateChain(
                 layout,
-                new Constant(0.01),
+                new Constant(0.01).begin(),
                 List.of(
                         new ClipByValue(2).link(),
                         new ClipByGlobalNorm(3).link(),
@@ -98,7 +98,9 @@ class UpdateChainBlocksTest {
         float[] gradients = new float[layout.size()];
         gradients[gradients.length - 1] = -7;
         UpdateChain chain = new UpdateChain(
-                layout, new Constant(1), List.of(new ClipByValue(2).link(), new Sgd(0, false).link(layout.size())));
+                layout,
+                new Constant(1).begin(),
+                List.of(new ClipByValue(2).link(), new Sgd(0, false).link(layout.size())));
         float[] parameters = new float[layout.size()];
 
         assertThat(chain.update(parameters, gradients, 0, 1).clipped()).isTrue();
@@ -119,7 +121,8 @@ class UpdateChainBlocksTest {
     }
 
     private UpdateChain plain(double momentum) {
-        return new UpdateChain(layout, new Constant(0.1), List.of(new Sgd(momentum, false).link(layout.size())));
+        return new UpdateChain(
+                layout, new Constant(0.1).begin(), List.of(new Sgd(momentum, false).link(layout.size())));
     }
 
     private boolean isWeight(int index) {

@@ -10,7 +10,7 @@ class LearningRateTest {
 
     @Test
     void cosineFallsFromItsRateThroughTheMiddleToItsFinalRate() {
-        Cosine cosine = new Cosine(1, 0.2, 100);
+        RateSchedule cosine = new Cosine(1, 0.2, 100).begin();
 
         assertThat(cosine.at(0)).isEqualTo(1);
         assertThat(cosine.at(50)).isCloseTo(0.6, within(1e-12));
@@ -20,7 +20,7 @@ class LearningRateTest {
 
     @Test
     void inverseSquareRootHoldsThenHalvesWithFourTimesTheSteps() {
-        InverseSquareRoot rate = new InverseSquareRoot(0.1, 100);
+        RateSchedule rate = new InverseSquareRoot(0.1, 100).begin();
 
         assertThat(rate.at(0)).isEqualTo(0.1);
         assertThat(rate.at(100)).isEqualTo(0.1);
@@ -29,7 +29,7 @@ class LearningRateTest {
 
     @Test
     void warmUpRisesInEqualStepsToWhatFollows() {
-        WarmUp warmUp = new WarmUp(4, new Cosine(0.8, 0, 10));
+        RateSchedule warmUp = new WarmUp(4, new Cosine(0.8, 0, 10)).begin();
 
         assertThat(warmUp.at(0)).isCloseTo(0.2, within(1e-12));
         assertThat(warmUp.at(3)).isCloseTo(0.8, within(1e-12));
@@ -41,6 +41,7 @@ class LearningRateTest {
     void refusesNonsenseByNameRuleAndValue() {
         assertThatThrownBy(() -> new Constant(0)).hasMessage("rate must be finite and above 0, got 0.0");
         assertThatThrownBy(() -> new Cosine(1, 2, 10)).hasMessage("finalRate must be in [0, rate], got 2.0");
+        assertThatThrownBy(() -> new InverseSquareRoot(1, 0)).hasMessage("hold must be at least 1, got 0");
         assertThatThrownBy(() -> new WarmUp(0, new Constant(1))).hasMessage("steps must be at least 1, got 0");
         assertThatThrownBy(() -> new WarmUp(1, new WarmUp(1, new Constant(1))))
                 .hasMessageStartingWith("then must not be a warm-up itself");
