@@ -3,6 +3,7 @@ package dev.millrace.trainer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.trainer.clip.Clip;
+import dev.millrace.trainer.encode.Categories;
 import dev.millrace.trainer.encode.Encoding;
 import dev.millrace.trainer.initialize.Initializer;
 import dev.millrace.trainer.loss.Loss;
@@ -21,6 +22,7 @@ class ConfigFamilyContractTest {
 
     static Stream<ConfigFamily<?>> families() {
         return Stream.of(
+                        Categories.class,
                         Clip.class,
                         Decay.class,
                         Encoding.class,

@@ -9,7 +9,7 @@ import java.util.List;
  * Turns features into tensors by what it has learnt from the stream so far, which is part of the model: saved with
  * it, published with it. Confined to one thread.
  */
-public sealed interface Encoder permits ScaledEncoder {
+public sealed interface Encoder permits ScaledEncoder, TabularEncoder {
 
     /**
      * Encodes a batch; changes nothing.

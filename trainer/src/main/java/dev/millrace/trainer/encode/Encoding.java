@@ -8,8 +8,11 @@ import java.io.Serializable;
 
 /** How features become the tensors a network takes. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-@JsonSubTypes(@JsonSubTypes.Type(value = Scaled.class, name = "scaled"))
-public sealed interface Encoding extends Serializable permits Scaled {
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Scaled.class, name = "scaled"),
+    @JsonSubTypes.Type(value = Tabular.class, name = "tabular"),
+})
+public sealed interface Encoding extends Serializable permits Scaled, Tabular {
 
     /**
      * Makes sure that samples of this contract can be encoded.

@@ -1,30 +1,22 @@
 package dev.millrace.trainer.encode;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.millrace.sample.Feature;
 import dev.millrace.sample.Features;
-import dev.millrace.sample.InputContract;
-import dev.millrace.sample.InputContract.FeatureSpec;
-import dev.millrace.sample.InputContract.Kind;
-import dev.millrace.sample.Philox;
-import dev.millrace.sample.Shape;
 import dev.millrace.trainer.ConfigFamily;
 import dev.millrace.trainer.LearnerState;
 import dev.millrace.trainer.Tensor;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What every encoding keeps to, configured as the example of its Javadoc. */
+/** What every encoding keeps to, configured as the example of its Javadoc, on every kind of sample that it takes. */
 class EncoderContractTest {
-
-    private static final Shape SHAPE = Shape.of(5);
-    private static final InputContract CONTRACT =
-            new InputContract(List.of(new FeatureSpec("x", Kind.FLOATS, SHAPE)), List.of());
 
     static List<Encoding> encodings() throws IOException {
         ConfigFamily<Encoding> family = new ConfigFamily<>(Encoding.class);
@@ -35,60 +27,118 @@ class EncoderContractTest {
         return encodings;
     }
 
+    static Stream<Arguments> encodingsAndStreams() throws IOException {
+        return encodings().stream()
+                .flatMap(encoding -> Stream.of(EncodedStream.values())
+                        .filter(stream -> stream.isTakenBy(encoding))
+                        .map(stream -> Arguments.of(encoding, stream)));
+    }
+
     @ParameterizedTest
     @MethodSource("encodings")
-    void encodingChangesNothing(Encoding encoding) {
-        Encoder encoder = encoding.encoder(CONTRACT);
-        encoder.learn(batch(0));
-        float[] values = ((Feature.Floats) batch(1).get(0).get("x")).values();
-        List<Features> batch = batch(1);
+    void takesOneOfTheStreamsThatAreTried(Encoding encoding) {
+        assertThat(EncodedStream.values()).anyMatch(stream -> stream.isTakenBy(encoding));
+    }
+
+    @ParameterizedTest
+    @MethodSource("encodings")
+    void refusesAtOnceWhatItCannotEncode(Encoding encoding) {
+        for (EncodedStream stream : EncodedStream.values()) {
+            if (!stream.isTakenBy(encoding)) {
+                assertThatThrownBy(() -> encoding.encoder(stream.contract()))
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageStartingWith("encode of type");
+                assertThatThrownBy(() -> encoding.inputShape(stream.contract()))
+                        .isInstanceOf(IllegalArgumentException.class);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("encodingsAndStreams")
+    void encodingChangesNothing(Encoding encoding, EncodedStream stream) {
+        Encoder encoder = encoding.encoder(stream.contract());
+        encoder.learn(stream.batch(0));
+        LearnerState before = state(encoder);
+        List<Features> batch = stream.batch(1);
         float[] first = only(encoder.encode(batch)).values();
         assertThat(only(encoder.encode(batch)).values()).isEqualTo(first);
-        assertThat(((Feature.Floats) batch.get(0).get("x")).values()).isEqualTo(values);
+        assertThat(state(encoder)).usingRecursiveComparison().isEqualTo(before);
+        assertThat(batch).usingRecursiveComparison().isEqualTo(stream.batch(1));
     }
 
     @ParameterizedTest
-    @MethodSource("encodings")
-    void theTensorHasTheSaidShape(Encoding encoding) {
-        Tensor tensor = only(encoding.encoder(CONTRACT).encode(batch(0)));
-        assertThat(tensor.shape()).isEqualTo(encoding.inputShape(CONTRACT).batched(4));
+    @MethodSource("encodingsAndStreams")
+    void theTensorHasTheSaidShape(Encoding encoding, EncodedStream stream) {
+        Tensor tensor = only(encoding.encoder(stream.contract()).encode(stream.batch(0)));
+        assertThat(tensor.shape())
+                .isEqualTo(encoding.inputShape(stream.contract()).batched(EncodedStream.BATCH));
     }
 
     @ParameterizedTest
-    @MethodSource("encodings")
-    void aRestoredEncoderEncodesAndLearnsOnAsTheSaved(Encoding encoding) {
-        Encoder saved = encoding.encoder(CONTRACT);
-        saved.learn(batch(0));
-        LearnerState.Builder state = new LearnerState.Builder();
-        saved.save(state);
-        Encoder restored = encoding.encoder(CONTRACT);
-        restored.learn(batch(9));
-        restored.restore(state.build());
-        for (int step = 1; step < 4; step++) {
-            assertThat(only(restored.encode(batch(step))).values())
-                    .isEqualTo(only(saved.encode(batch(step))).values());
-            saved.learn(batch(step));
-            restored.learn(batch(step));
+    @MethodSource("encodingsAndStreams")
+    void aSampleIsEncodedAloneAsInCompany(Encoding encoding, EncodedStream stream) {
+        Encoder encoder = encoding.encoder(stream.contract());
+        encoder.learn(stream.batch(0));
+        float[] together = only(encoder.encode(stream.batch(1))).values();
+        for (int i = 0; i < EncodedStream.BATCH; i++) {
+            float[] alone =
+                    only(encoder.encode(stream.batch(1).subList(i, i + 1))).values();
+            for (int k = 0; k < alone.length; k++) {
+                assertThat(alone[k]).isEqualTo(together[i * alone.length + k]);
+            }
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("encodingsAndStreams")
+    void whatItLearnsDependsOnTheStreamAndNotOnItsBatches(Encoding encoding, EncodedStream stream) {
+        Encoder inBatches = encoding.encoder(stream.contract());
+        Encoder oneByOne = encoding.encoder(stream.contract());
+        for (int step = 0; step < 5; step++) {
+            inBatches.learn(stream.batch(step));
+            stream.batch(step).forEach(features -> oneByOne.learn(List.of(features)));
+        }
+        assertThat(state(oneByOne)).usingRecursiveComparison().isEqualTo(state(inBatches));
+    }
+
+    @ParameterizedTest
+    @MethodSource("encodingsAndStreams")
+    void aRestoredEncoderEncodesAndLearnsOnAsTheSaved(Encoding encoding, EncodedStream stream) {
+        Encoder saved = encoding.encoder(stream.contract());
+        saved.learn(stream.batch(0));
+        LearnerState state = state(saved);
+        Encoder restored = encoding.encoder(stream.contract());
+        restored.learn(stream.batch(9));
+        restored.restore(state);
+        for (int step = 1; step < 4; step++) {
+            assertThat(only(restored.encode(stream.batch(step))).values())
+                    .isEqualTo(only(saved.encode(stream.batch(step))).values());
+            saved.learn(stream.batch(step));
+            restored.learn(stream.batch(step));
+        }
+        assertThat(state(restored)).usingRecursiveComparison().isEqualTo(state(saved));
+    }
+
+    @ParameterizedTest
+    @MethodSource("encodingsAndStreams")
+    void itsStateIsACopyUnderItsOwnNames(Encoding encoding, EncodedStream stream) {
+        Encoder encoder = encoding.encoder(stream.contract());
+        LearnerState before = state(encoder);
+        LearnerState same = state(encoder);
+        encoder.learn(stream.batch(0));
+        assertThat(before).usingRecursiveComparison().isEqualTo(same);
+        assertThat(before.sections().keySet()).allMatch(name -> name.startsWith("encoder/"));
+    }
+
+    private static LearnerState state(Encoder encoder) {
+        LearnerState.Builder state = new LearnerState.Builder();
+        encoder.save(state);
+        return state.build();
     }
 
     private static Tensor only(List<Tensor> tensors) {
         assertThat(tensors).hasSize(1);
         return tensors.get(0);
-    }
-
-    private static List<Features> batch(int step) {
-        return IntStream.range(0, 4)
-                .mapToObj(i -> Features.of("x", new Feature.Floats(normal(step, i), SHAPE)))
-                .toList();
-    }
-
-    private static float[] normal(int step, int sample) {
-        Philox random = new Philox(5, step, sample);
-        float[] values = new float[SHAPE.size()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) random.nextGaussian();
-        }
-        return values;
     }
 }

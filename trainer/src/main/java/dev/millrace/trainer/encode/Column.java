@@ -1,0 +1,62 @@
+package dev.millrace.trainer.encode;
+
+import dev.millrace.sample.Feature;
+import dev.millrace.sample.Features;
+import dev.millrace.sample.InputContract.FeatureSpec;
+
+/** The columns of one feature. */
+abstract sealed class Column permits NumberColumn, CategoryColumn {
+
+    private final TabularLayout.Part part;
+
+    Column(TabularLayout.Part part) {
+        this.part = part;
+    }
+
+    /**
+     * Writes a sample's value.
+     *
+     * @param values rows one after the other, 0 where nothing was written yet
+     * @param row where the sample's begins
+     * @throws IllegalArgumentException if the feature is not of the contract
+     */
+    final void write(Features features, float[] values, int row) {
+        Feature feature = features.get(spec().name());
+        if (!isMissing(feature)) {
+            writePresent(feature, values, row + part.first());
+        } else if (part.indicator() != TabularLayout.NONE) {
+            values[row + part.indicator()] = 1;
+        }
+    }
+
+    /** Learns from a sample's value, where it has one. */
+    final void learn(Features features) {
+        Feature feature = features.get(spec().name());
+        if (!isMissing(feature)) {
+            learnPresent(feature);
+        }
+    }
+
+    abstract void writePresent(Feature feature, float[] values, int first);
+
+    abstract void learnPresent(Feature feature);
+
+    final FeatureSpec spec() {
+        return part.spec();
+    }
+
+    private boolean isMissing(Feature feature) {
+        if (!(feature instanceof Feature.Missing)) {
+            return false;
+        }
+        if (!spec().optional()) {
+            throw new IllegalArgumentException("feature " + spec().name() + " must be there, got none");
+        }
+        return true;
+    }
+
+    final IllegalArgumentException unlike(Feature feature) {
+        return new IllegalArgumentException("feature " + spec().name() + " must be of kind " + spec().kind() + ", got "
+                + feature.getClass().getSimpleName());
+    }
+}
