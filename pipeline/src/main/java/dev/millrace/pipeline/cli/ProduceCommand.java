@@ -1,6 +1,7 @@
 package dev.millrace.pipeline.cli;
 
 import dev.millrace.pipeline.PipelineConfig.Kafka;
+import dev.millrace.pipeline.dataset.CsvRows;
 import dev.millrace.pipeline.dataset.DataRecord;
 import dev.millrace.pipeline.dataset.DataSet;
 import dev.millrace.pipeline.dataset.ImageFiles;
@@ -9,6 +10,7 @@ import dev.millrace.pipeline.dataset.RecordProducer;
 import dev.millrace.pipeline.publish.Topics;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,19 +26,22 @@ import picocli.CommandLine.Spec;
         name = "produce",
         header = "Feeds a data set's file to a topic.",
         description = {
-            "Sends each image as one record: a byte of label, then the pixels, as the decoder raw-tensor reads it;"
-                    + " the key is the image's number. A topic that does not exist is created, with one partition.",
-            "Data sets are pairs of IDX files, as MNIST and Fashion-MNIST come: X-images-idx3-ubyte beside"
-                    + " X-labels-idx1-ubyte, gzipped or not."
+            "Rows of a CSV file (.csv, .csv.gz) go as JSON objects keyed by the header, as the decoder json reads them: a number stays"
+                    + " a number, digit by digit, an empty field is null, all else a string; the key is the row's number.",
+            "Images of a pair of IDX files, as MNIST and Fashion-MNIST come (X-images-idx3-ubyte beside X-labels-idx1-ubyte, gzipped or not),"
+                    + " go as a byte of label, then the pixels, as the decoder raw-tensor reads them; the key is the image's number.",
+            "A topic that does not exist is created, with one partition."
         },
         footer = {
-            "  millrace produce fashion-mnist/ --topic images",
-            "  millrace produce train-images-idx3-ubyte.gz --topic images --rate 2000 --repeat 3",
-            "  millrace produce fashion-mnist/ --topic images --from 8000 --kafka broker:9092"
+            "  millrace produce meters.csv --topic meters",
+            "  millrace produce fashion-mnist/ --topic images --from 8000 --kafka broker:9092",
+            "  millrace produce train-images-idx3-ubyte.gz --topic images --rate 2000 --repeat 3"
         })
 public final class ProduceCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "DATASET", description = "The images' file, or a directory that holds one.")
+    @Parameters(
+            paramLabel = "DATASET",
+            description = "A CSV file with a header; or the images' file of an IDX data set, or its directory.")
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private Path file;
 
@@ -59,16 +64,16 @@ public final class ProduceCommand implements Callable<Integer> {
             names = "--repeat",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Passes over the images; default 1.")
+            description = "Passes over the data set; default 1.")
     private int repeat;
 
     @Option(names = "--limit", paramLabel = "N", description = "Stop after so many records.")
     private @Nullable Long limit;
 
-    @Option(names = "--from", paramLabel = "I", description = "First image to send; default 0.")
+    @Option(names = "--from", paramLabel = "I", description = "First row or image to send; default 0.")
     private long from;
 
-    @Option(names = "--to", paramLabel = "I", description = "Image to stop before; default all.")
+    @Option(names = "--to", paramLabel = "I", description = "Row or image to stop before; default all.")
     private @Nullable Long to;
 
     @Spec
@@ -77,7 +82,7 @@ public final class ProduceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        DataSet records = new ImageTensors(ImageFiles.find(file).read());
+        DataSet records = dataSet();
         long end = to == null ? records.size() : to;
         require(
                 from >= 0 && from < end && end <= records.size(),
@@ -96,6 +101,13 @@ public final class ProduceCommand implements Callable<Integer> {
         }
         send(records, end, total);
         return 0;
+    }
+
+    private DataSet dataSet() {
+        String name = file.toString().toLowerCase(Locale.ROOT);
+        return name.endsWith(".csv") || name.endsWith(".csv.gz")
+                ? CsvRows.of(file)
+                : new ImageTensors(ImageFiles.find(file).read());
     }
 
     /** Sends pass after pass, the last one perhaps in part. */

@@ -5,9 +5,6 @@ import java.util.stream.Stream;
 /** A data set as the records of a topic: so many of them, in order, each with its key. Immutable. */
 public interface DataSet {
 
-    /** What a record holds, as messages name it: {@code image}, {@code row}. */
-    String item();
-
     /** Number of records, at least 1. */
     long size();
 

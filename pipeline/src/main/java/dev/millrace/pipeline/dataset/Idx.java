@@ -2,14 +2,12 @@ package dev.millrace.pipeline.dataset;
 
 import dev.millrace.pipeline.UserError;
 import dev.millrace.sample.Shape;
-import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.GZIPInputStream;
 
 /**
  * A tensor of unsigned bytes from an IDX file, the format of MNIST and its kin: two zero bytes, the element type, the number of
@@ -23,7 +21,6 @@ import java.util.zip.GZIPInputStream;
 public record Idx(Shape shape, byte[] values) {
 
     private static final int UNSIGNED_BYTE = 0x08;
-    private static final int GZIP_MAGIC = 0x1f8b;
 
     /**
      * Reads a file.
@@ -47,7 +44,7 @@ public record Idx(Shape shape, byte[] values) {
      */
     public static Idx read(InputStream in, String name) {
         try {
-            return parse(new DataInputStream(unzipped(in)), name);
+            return parse(new DataInputStream(Gzip.unzipped(in)), name);
         } catch (EOFException e) {
             throw new UserError(name + " ends before its values do: copy it again, it is not whole", e);
         } catch (IOException e) {
@@ -101,14 +98,5 @@ public record Idx(Shape shape, byte[] values) {
         } catch (IllegalArgumentException e) {
             throw new UserError(name + " has a nonsensical header: " + e.getMessage(), e);
         }
-    }
-
-    private static InputStream unzipped(InputStream in) throws IOException {
-        InputStream buffered = new BufferedInputStream(in);
-        buffered.mark(2);
-        int first = buffered.read();
-        int second = buffered.read();
-        buffered.reset();
-        return (first << 8 | second) == GZIP_MAGIC ? new GZIPInputStream(buffered) : buffered;
     }
 }

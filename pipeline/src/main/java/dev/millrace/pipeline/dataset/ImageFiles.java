@@ -27,8 +27,8 @@ public record ImageFiles(Path images, Path labels) {
      */
     public static ImageFiles find(Path dataset) {
         if (!Files.exists(dataset)) {
-            throw new UserError(
-                    dataset + " does not exist; give the images' file of an IDX data set, or its directory");
+            throw new UserError(dataset
+                    + " does not exist; give a CSV file, the images' file of an IDX data set, or its directory");
         }
         Path images = Files.isDirectory(dataset) ? only(dataset) : dataset;
         return new ImageFiles(images, labelsBeside(images));
@@ -60,8 +60,8 @@ public record ImageFiles(Path images, Path labels) {
     private static Path labelsBeside(Path images) {
         String name = name(images);
         if (!name.contains(IMAGES)) {
-            throw new UserError(
-                    images + " must have a name with " + IMAGES + " in it, so that its labels can be found beside it");
+            throw new UserError(images + " must have a name with " + IMAGES
+                    + " in it, so that its labels can be found beside it; a CSV file is known by .csv or .csv.gz");
         }
         String labels = name.replace(IMAGES, LABELS).replaceFirst("\\.gz$", "");
         Path plain = images.resolveSibling(labels);

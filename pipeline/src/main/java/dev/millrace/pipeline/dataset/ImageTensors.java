@@ -11,11 +11,6 @@ import java.util.stream.Stream;
 public record ImageTensors(LabelledImages images) implements DataSet {
 
     @Override
-    public String item() {
-        return "image";
-    }
-
-    @Override
     public long size() {
         return images.size();
     }

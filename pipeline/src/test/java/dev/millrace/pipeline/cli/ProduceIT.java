@@ -8,6 +8,8 @@ import dev.millrace.pipeline.dataset.LabelledImages;
 import dev.millrace.pipeline.embedded.EmbeddedBroker;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,12 +48,43 @@ class ProduceIT {
             assertThat(second.error()).startsWith("records: 2 of 2 (100 %)");
 
             LabelledImages images = ImageFiles.find(FASHION).read();
-            List<ConsumerRecord<String, byte[]>> records = read(broker, 27);
+            List<ConsumerRecord<String, byte[]>> records = read(broker, "images", 27);
             for (int i = 0; i < 25; i++) {
                 assertRecord(records.get(i), images, 9_990 + i % 10);
             }
             assertRecord(records.get(25), images, 3);
             assertRecord(records.get(26), images, 4);
+        }
+    }
+
+    @Test
+    void feedsRowsAsJson() throws Exception {
+        Path table = Files.writeString(directory.resolve("meters.csv"), "meter,kwh\nA,0.50\nB,\n\"C, D\",12\n");
+        try (EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("broker"))) {
+            run(
+                    List.of("produce", table.toString(), "--topic", "meters", "--kafka", broker.bootstrapServers()),
+                    "--repeat",
+                    "2");
+
+            List<ConsumerRecord<String, byte[]>> records = read(broker, "meters", 6);
+            assertThat(records).extracting(ConsumerRecord::key).containsExactly("0", "1", "2", "0", "1", "2");
+            assertThat(records)
+                    .extracting(record -> new String(record.value(), StandardCharsets.UTF_8))
+                    .startsWith(
+                            "{\"meter\":\"A\",\"kwh\":0.50}",
+                            "{\"meter\":\"B\",\"kwh\":null}",
+                            "{\"meter\":\"C, D\",\"kwh\":12}");
+        }
+    }
+
+    @Test
+    void saysInASentenceThatARowIsRagged() throws Exception {
+        Path table = Files.writeString(directory.resolve("meters.csv"), "meter,kwh\nA,0.50\nB\n");
+        try (MillraceProcess process =
+                MillraceProcess.start(directory, List.of(), "produce", table.toString(), "--topic", "meters")) {
+            assertThat(process.exitCode(60)).isEqualTo(1);
+            assertThat(process.error().strip())
+                    .isEqualTo(table + " line 3 has 1 field, but the header names 2 columns");
         }
     }
 
@@ -90,13 +123,13 @@ class ProduceIT {
                 .endsWith(images.pixels(image));
     }
 
-    private static List<ConsumerRecord<String, byte[]>> read(EmbeddedBroker broker, int count) {
+    private static List<ConsumerRecord<String, byte[]>> read(EmbeddedBroker broker, String topic, int count) {
         Map<String, Object> properties =
                 Map.of("bootstrap.servers", broker.bootstrapServers(), "auto.offset.reset", "earliest");
         List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
         try (KafkaConsumer<String, byte[]> consumer =
                 new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer())) {
-            consumer.assign(List.of(new TopicPartition("images", 0)));
+            consumer.assign(List.of(new TopicPartition(topic, 0)));
             while (records.size() < count) {
                 consumer.poll(Duration.ofSeconds(5)).forEach(records::add);
             }

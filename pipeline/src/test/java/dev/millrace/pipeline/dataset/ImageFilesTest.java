@@ -41,7 +41,7 @@ class ImageFilesTest {
         assertRefused(
                 directory.resolve("absent"),
                 directory.resolve("absent")
-                        + " does not exist; give the images' file of an IDX data set, or its directory");
+                        + " does not exist; give a CSV file, the images' file of an IDX data set, or its directory");
         assertRefused(images, "there is neither " + plain + " nor " + plain + ".gz, the labels of " + images);
     }
 
@@ -66,7 +66,8 @@ class ImageFilesTest {
                         + "; give the images' file of an IDX data set, or its directory");
         assertRefused(
                 file,
-                file + " must have a name with images-idx3-ubyte in it, so that its labels can be found beside it");
+                file
+                        + " must have a name with images-idx3-ubyte in it, so that its labels can be found beside it; a CSV file is known by .csv or .csv.gz");
     }
 
     private Path touch(String name) throws IOException {
