@@ -12,6 +12,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.millrace.augment.Augmentation;
 import dev.millrace.sample.decode.SampleDecoder;
+import dev.millrace.sample.decode.row.Field;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -27,7 +28,7 @@ class ArchitectureTest {
             .importPackages("dev.millrace");
 
     @Test
-    void isPlainJavaWithAnnotationsAndKnowsNeitherFlinkNorKafkaNorAnEngine() {
+    void isPlainJavaWithParsersOfTextAndKnowsNeitherFlinkNorKafkaNorAnEngine() {
         classes()
                 .should()
                 .onlyDependOnClassesThat()
@@ -36,6 +37,8 @@ class ArchitectureTest {
                         "dev.millrace.sample..",
                         "dev.millrace.augment..",
                         "com.fasterxml.jackson.annotation..",
+                        "com.fasterxml.jackson.core..",
+                        "org.apache.commons.csv..",
                         "org.jspecify.annotations..")
                 .check(MODULE);
     }
@@ -63,7 +66,7 @@ class ArchitectureTest {
 
     /** Jackson finds a member by this list alone, and so do the contract tests. */
     @ParameterizedTest
-    @ValueSource(classes = {Augmentation.class, SampleDecoder.class})
+    @ValueSource(classes = {Augmentation.class, SampleDecoder.class, Field.class})
     void listsEveryMemberOfAFamily(Class<?> family) {
         Set<Class<?>> listed = Arrays.stream(
                         family.getAnnotation(JsonSubTypes.class).value())

@@ -71,6 +71,14 @@ public final class Features {
         return new Features(names, List.copyOf(changed));
     }
 
+    /** Features of the same names with these values, in order; for whoever makes many alike. This object stays as it is. */
+    public Features with(List<Feature> changed) {
+        if (changed.size() != values.size()) {
+            throw new IllegalArgumentException("values must be " + values.size() + ", got " + changed.size());
+        }
+        return new Features(names, List.copyOf(changed));
+    }
+
     /** The features by name, in order. */
     public Map<String, Feature> toMap() {
         Map<String, Feature> map = new LinkedHashMap<>();

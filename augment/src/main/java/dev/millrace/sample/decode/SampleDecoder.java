@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.millrace.sample.Ingested;
 import dev.millrace.sample.InputContract;
+import dev.millrace.sample.decode.row.JsonRow;
 import java.io.Serializable;
 
 /**
@@ -16,6 +17,7 @@ import java.io.Serializable;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = RawTensor.class, name = "raw-tensor"),
+    @JsonSubTypes.Type(value = JsonRow.class, name = "json"),
     @JsonSubTypes.Type(value = ClassDecoder.class, name = "class"),
 })
 public interface SampleDecoder extends Serializable {

@@ -138,6 +138,13 @@ class ConfigDocumentTest {
                 && mapper.getDeserializationConfig().introspect(type).findJsonValueAccessor() == null;
     }
 
+    private JavaType valueType(JavaType type) {
+        return mapper.getDeserializationConfig()
+                .introspect(type)
+                .findJsonValueAccessor()
+                .getType();
+    }
+
     private String typeText(JavaType type) {
         Class<?> raw = type.getRawClass();
         if (raw.isEnum()) {
@@ -154,8 +161,8 @@ class ConfigDocumentTest {
         }
         if (!Scalars.isScalar(raw)) {
             return Subtypes.isFamily(raw)
-                    ? "section with `type`"
-                    : isSection(type) ? "section" : "list of whole number";
+                    ? "section with `" + Subtypes.key(raw) + "`"
+                    : isSection(type) ? "section" : typeText(valueType(type));
         }
         return scalarText(raw);
     }
@@ -181,7 +188,7 @@ class ConfigDocumentTest {
             return "none";
         }
         if (Subtypes.isFamily(key.type().getRawClass())) {
-            return "`" + value.get("type").textValue() + "`";
+            return "`" + value.get(Subtypes.key(key.type().getRawClass())).textValue() + "`";
         }
         return isSection(key.type()) && !key.type().isCollectionLikeType() ? "as below" : "`" + flow(value) + "`";
     }
