@@ -14,6 +14,7 @@ import dev.millrace.sample.InputContract;
 import dev.millrace.sample.decode.SampleDecoder;
 import dev.millrace.trainer.DurationText;
 import dev.millrace.trainer.TrainerConfig;
+import dev.millrace.trainer.loss.ClassWeights;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -172,6 +173,10 @@ final class PipelineRules {
             throw refused("source.decoder must name at least 2 labels, the classes to tell apart", input.labels());
         }
         check("trainer.", () -> trainer.encode().check(input));
+        ClassWeights classWeights = trainer.classWeights();
+        if (classWeights != null) {
+            check("trainer.", () -> classWeights.check(input.labels()));
+        }
         check(
                 "trainer.",
                 () -> trainer.network()

@@ -22,7 +22,7 @@ public interface Learner extends AutoCloseable {
 
     /**
      * Encodes, predicts and scores each sample on its original features, then trains on the augmented features of those that are labelled,
-     * then lets the encoders learn. A non-finite loss or gradient rejects the step: everything is as it was before, bit for
+     * then lets encoders, class weights and learning rate take note. A non-finite loss or gradient rejects the step: everything is as it was before, bit for
      * bit, except the count of rejections and the score.
      *
      * @throws TrainingDivergedException after {@link TrainerConfig.Rejection#maxConsecutive()} rejected steps in a row

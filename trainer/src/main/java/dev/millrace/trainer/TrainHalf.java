@@ -5,6 +5,7 @@ import dev.millrace.sample.Target;
 import dev.millrace.trainer.engine.TrainingGraph;
 import dev.millrace.trainer.engine.TrainingGraph.Mode;
 import dev.millrace.trainer.evaluate.Prequential;
+import dev.millrace.trainer.loss.ClassWeighting;
 import dev.millrace.trainer.optimize.UpdateChain;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -25,6 +26,7 @@ final class TrainHalf {
     private final NetworkModel model;
     private final TrainingGraph graph;
     private final UpdateChain chain;
+    private final ClassWeighting classWeighting;
     private final Prequential prequential;
     private final float[] auxiliaryBefore;
 
@@ -38,6 +40,9 @@ final class TrainHalf {
         this.model = model;
         this.graph = model.graph();
         this.chain = config.chain(graph.layout());
+        this.classWeighting = config.classWeights() == null
+                ? ClassWeighting.NONE
+                : config.classWeights().begin(NetworkModel.input(config).labels());
         this.prequential = prequential;
         this.auxiliaryBefore = new float[graph.auxiliary().length];
     }
@@ -77,6 +82,7 @@ final class TrainHalf {
         step++;
         rejectedInARow = 0;
         model.encoder().learn(samples.stream().map(Sample::original).toList());
+        samples.forEach(sample -> classWeighting.learn(sample.target()));
         chain.observe(step, prequential.scored(), prequential.fadingLogLoss());
     }
 
@@ -114,11 +120,13 @@ final class TrainHalf {
 
     void save(LearnerState.Builder state) {
         chain.save(state);
+        classWeighting.save(state);
         state.add("progress", new LearnerState.Longs(1, new long[] {step, rejectedSteps, rejectedInARow}));
     }
 
     void restore(LearnerState state) {
         chain.restore(state);
+        classWeighting.restore(state);
         long[] progress = state.longs("progress", 1);
         step = progress[0];
         rejectedSteps = progress[1];
@@ -151,10 +159,11 @@ final class TrainHalf {
         return sum / losses.length;
     }
 
-    private static float[] weights(List<Sample> samples) {
+    private float[] weights(List<Sample> samples) {
         float[] weights = new float[samples.size()];
         for (int i = 0; i < weights.length; i++) {
-            weights[i] = samples.get(i).weight();
+            Sample sample = samples.get(i);
+            weights[i] = sample.weight() * classWeighting.of(sample.target());
         }
         return weights;
     }

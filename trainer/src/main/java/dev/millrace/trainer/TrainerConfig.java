@@ -11,6 +11,7 @@ import dev.millrace.trainer.engine.EngineChoice;
 import dev.millrace.trainer.engine.ParameterLayout;
 import dev.millrace.trainer.initialize.He;
 import dev.millrace.trainer.initialize.Initializer;
+import dev.millrace.trainer.loss.ClassWeights;
 import dev.millrace.trainer.loss.Loss;
 import dev.millrace.trainer.loss.SoftmaxCrossEntropy;
 import dev.millrace.trainer.network.Network;
@@ -49,6 +50,7 @@ import org.jspecify.annotations.Nullable;
  * @param network architecture; required
  * @param initialize how weights start; default {@code he}, which suits networks with ReLU
  * @param loss what is minimised; default {@code softmax-cross-entropy}
+ * @param classWeights how much each class counts in the gradient; default null, all alike
  * @param batch how samples are grouped
  * @param clip bounds on the gradient, in order; default a global norm of 1, because on a stream nobody is there when the outlier comes
  * @param penalty coupled penalties; default none
@@ -66,6 +68,7 @@ public record TrainerConfig(
         Network network,
         Initializer initialize,
         Loss loss,
+        @Nullable ClassWeights classWeights,
         Batch batch,
         List<Clip> clip,
         List<Penalty> penalty,
@@ -102,6 +105,7 @@ public record TrainerConfig(
             @JsonProperty(value = "network", required = true) Network network,
             @JsonProperty("initialize") @Nullable Initializer initialize,
             @JsonProperty("loss") @Nullable Loss loss,
+            @JsonProperty("classWeights") @Nullable ClassWeights classWeights,
             @JsonProperty("batch") @Nullable Batch batch,
             @JsonProperty("clip") @Nullable List<Clip> clip,
             @JsonProperty("penalty") @Nullable List<Penalty> penalty,
@@ -118,6 +122,7 @@ public record TrainerConfig(
                 network,
                 initialize == null ? new He() : initialize,
                 loss == null ? new SoftmaxCrossEntropy() : loss,
+                classWeights,
                 batch == null ? Batch.DEFAULT : batch,
                 clip == null ? List.of(new ClipByGlobalNorm(1)) : clip,
                 penalty == null ? List.of() : penalty,

@@ -5,6 +5,7 @@ import dev.millrace.trainer.clip.Clip;
 import dev.millrace.trainer.encode.Encoding;
 import dev.millrace.trainer.engine.EngineChoice;
 import dev.millrace.trainer.initialize.Initializer;
+import dev.millrace.trainer.loss.ClassWeights;
 import dev.millrace.trainer.loss.Loss;
 import dev.millrace.trainer.network.Network;
 import dev.millrace.trainer.optimize.Optimizer;
@@ -24,6 +25,7 @@ public final class TrainerConfigBuilder {
     private Network network;
     private @Nullable Initializer initialize;
     private @Nullable Loss loss;
+    private @Nullable ClassWeights classWeights;
     private TrainerConfig.@Nullable Batch batch;
     private @Nullable List<Clip> clip;
     private @Nullable List<Penalty> penalty;
@@ -45,6 +47,7 @@ public final class TrainerConfigBuilder {
         this.network = config.network();
         this.initialize = config.initialize();
         this.loss = config.loss();
+        this.classWeights = config.classWeights();
         this.batch = config.batch();
         this.clip = config.clip();
         this.penalty = config.penalty();
@@ -94,6 +97,12 @@ public final class TrainerConfigBuilder {
     /** Sets {@link TrainerConfig#loss()}. */
     public TrainerConfigBuilder loss(Loss value) {
         this.loss = value;
+        return this;
+    }
+
+    /** Sets {@link TrainerConfig#classWeights()}. */
+    public TrainerConfigBuilder classWeights(ClassWeights value) {
+        this.classWeights = value;
         return this;
     }
 
@@ -155,6 +164,7 @@ public final class TrainerConfigBuilder {
                 network,
                 initialize,
                 loss,
+                classWeights,
                 batch,
                 clip,
                 penalty,

@@ -6,6 +6,7 @@ import dev.millrace.trainer.clip.Clip;
 import dev.millrace.trainer.encode.Categories;
 import dev.millrace.trainer.encode.Encoding;
 import dev.millrace.trainer.initialize.Initializer;
+import dev.millrace.trainer.loss.ClassWeights;
 import dev.millrace.trainer.loss.Loss;
 import dev.millrace.trainer.network.Network;
 import dev.millrace.trainer.optimize.Optimizer;
@@ -23,6 +24,7 @@ class ConfigFamilyContractTest {
     static Stream<ConfigFamily<?>> families() {
         return Stream.of(
                         Categories.class,
+                        ClassWeights.class,
                         Clip.class,
                         Decay.class,
                         Encoding.class,

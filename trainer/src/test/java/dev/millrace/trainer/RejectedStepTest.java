@@ -13,6 +13,7 @@ import dev.millrace.trainer.StepReport.SampleReport;
 import dev.millrace.trainer.TrainerConfig.Rejection;
 import dev.millrace.trainer.engine.EngineChoice;
 import dev.millrace.trainer.engine.EngineLease;
+import dev.millrace.trainer.loss.BalancedClassWeights;
 import dev.millrace.trainer.network.Mlp;
 import dev.millrace.trainer.optimize.Adam;
 import dev.millrace.trainer.optimize.Optimizer;
@@ -46,6 +47,7 @@ class RejectedStepTest {
         // Impatient: each observed step makes a plateau or a new best.
         TrainerConfig config = config(BATCH_NORM, optimizer)
                 .engine(engine)
+                .classWeights(new BalancedClassWeights(0.9, 1, 10))
                 .learningRate(new ReduceOnPlateau(new Constant(0.005), 0.9, 1, 0, 0, 0.01))
                 .build();
         try (EngineLease lease = lease(engine);
@@ -67,7 +69,10 @@ class RejectedStepTest {
     @ParameterizedTest
     @MethodSource("enginesOptimizersAndPixels")
     void trainingGoesOnAsIfItHadNotBeen(EngineChoice engine, Optimizer optimizer, float pixel) {
-        TrainerConfig config = config(BATCH_NORM, optimizer).engine(engine).build();
+        TrainerConfig config = config(BATCH_NORM, optimizer)
+                .engine(engine)
+                .classWeights(new BalancedClassWeights(0.9, 1, 10))
+                .build();
         try (EngineLease lease = lease(engine)) {
             byte[] undisturbed;
             try (Learner learner = SingleNetworkLearner.of(config, lease)) {

@@ -18,6 +18,7 @@ import dev.millrace.trainer.engine.ParameterLayout.Role;
 import dev.millrace.trainer.engine.ParameterLayout.Slice;
 import dev.millrace.trainer.initialize.He;
 import dev.millrace.trainer.initialize.Xavier;
+import dev.millrace.trainer.loss.FixedClassWeights;
 import dev.millrace.trainer.loss.SoftmaxCrossEntropy;
 import dev.millrace.trainer.network.LeNet;
 import dev.millrace.trainer.network.Mlp;
@@ -30,6 +31,7 @@ import dev.millrace.trainer.regularize.L2;
 import dev.millrace.trainer.regularize.WeightDecay;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TrainerConfigTest {
@@ -51,6 +53,7 @@ class TrainerConfigTest {
                         new LeNet(6, 16),
                         new He(),
                         new SoftmaxCrossEntropy(),
+                        null,
                         new Batch(32, null),
                         List.of(new ClipByGlobalNorm(1)),
                         List.of(),
@@ -85,6 +88,7 @@ class TrainerConfigTest {
                 new Mlp(List.of(8, 4), true),
                 new Xavier(),
                 new SoftmaxCrossEntropy(),
+                new FixedClassWeights(Map.of("left", 0.5)),
                 new Batch(64, Duration.ofSeconds(3)),
                 List.of(),
                 List.of(new L2(1e-4)),

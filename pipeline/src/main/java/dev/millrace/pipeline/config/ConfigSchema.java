@@ -124,7 +124,12 @@ public final class ConfigSchema {
 
     /** A key that may be left out may also be empty. */
     private void allowNull(ObjectNode value) {
-        if (value.has("enum")) {
+        if (value.has("$ref")) {
+            // Beside a reference, draft 7 reads nothing else.
+            ObjectNode reference = value.deepCopy();
+            value.removeAll();
+            value.putArray("anyOf").add(reference).addObject().put("type", "null");
+        } else if (value.has("enum")) {
             value.withArray("enum").addNull();
         } else if (value.path("type").isTextual()) {
             String type = value.get("type").textValue();

@@ -157,7 +157,7 @@ class ConfigDocumentTest {
             return "list of " + element.replace("section ", "sections ");
         }
         if (type.isMapLikeType()) {
-            return "texts by name";
+            return typeText(type.getContentType()) + "s by name";
         }
         if (!Scalars.isScalar(raw)) {
             return Subtypes.isFamily(raw)

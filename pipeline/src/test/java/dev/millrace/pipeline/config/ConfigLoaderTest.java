@@ -7,6 +7,7 @@ import dev.millrace.pipeline.PipelineConfig;
 import dev.millrace.pipeline.PipelineConfig.Source.Start;
 import dev.millrace.sample.Shape;
 import dev.millrace.sample.decode.RawTensor;
+import dev.millrace.trainer.loss.FixedClassWeights;
 import dev.millrace.trainer.optimize.Adam;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -131,7 +132,7 @@ class ConfigLoaderTest {
                 "every: 10 s | 'keep: 1, keep: 2' | c.yaml:25: snapshots.keep must stand once, got it again",
                 "localhost:9092 | localhost | 'c.yaml:3: kafka.bootstrapServers must be host:port, several with commas, got localhost'",
                 "localhost:9092 | localhost:99999 | 'c.yaml:3: kafka.bootstrapServers must be host:port, several with commas, got localhost:99999'",
-                "clip: [] | 'input: {features: []}' | c.yaml:18: trainer.input is unknown; there are engine, seed, encode, network, initialize, loss, batch, clip, penalty, optimizer, decay, learningRate, evaluate, rejection",
+                "clip: [] | 'input: {features: []}' | c.yaml:18: trainer.input is unknown; there are engine, seed, encode, network, initialize, loss, classWeights, batch, clip, penalty, optimizer, decay, learningRate, evaluate, rejection",
             })
     void tellsKeyLineRuleAndValue(String right, String wrong, String message) {
         assertThat(GOOD).contains(right);
@@ -155,6 +156,19 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void readsNumbersByName() {
+        String text = GOOD.replace("clip: []", "classWeights: {type: fixed, weights: {7: 0.75, shirt: 2}}");
+
+        assertThat(load(text).config().trainer().classWeights())
+                .isEqualTo(new FixedClassWeights(Map.of("shirt", 2.0, "7", 0.75)));
+        assertThat(refusal(text.replace("0.75", "half")))
+                .isEqualTo("c.yaml:18: trainer.classWeights.weights.7 must be a number, got half");
+        assertThat(refusal(text.replace("0.75", "-0.75")))
+                .isEqualTo(
+                        "c.yaml:18: trainer.classWeights.weights.7 must be finite and above 0 as a float, got -0.75");
+    }
+
+    @Test
     void wantsEverySampleScoredWherePredictionsArePublished() {
         String text = GOOD.replace("share: 1", "share: 0.5");
 
@@ -173,6 +187,8 @@ class ConfigLoaderTest {
                 "'labels: [shirt, trouser, 7]' | 'label: none' | 'c.yaml:6: source.decoder must name at least 2 labels, the classes to tell apart, got []'",
                 "trainer: | 'augment: [{type: random-crop, padding: 40}]\ntrainer:' | 'c.yaml:10: augment[0] does not suit the samples: padding must be"
                         + " less than height and width of the image, got 40 for shape [1, 28, 28]'",
+                "batch: {size: 32} | 'classWeights: {type: fixed, weights: {shirt: 2, trousers: 3}}' | 'c.yaml:17: trainer.classWeights.weights.trousers must be"
+                        + " one of the labels of the samples, [shirt, trouser, 7], got trousers'",
                 "type: raw-tensor | 'type: class\n    class: com.example.Absent' | c.yaml:8: source.decoder.class must be on the class path, got"
                         + " com.example.Absent, which is not",
             })

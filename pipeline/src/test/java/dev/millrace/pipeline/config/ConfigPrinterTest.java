@@ -39,6 +39,17 @@ class ConfigPrinterTest {
     }
 
     @Test
+    void printsNumbersByNameInTheOrderOfTheFile() {
+        String text = ConfigLoaderTest.GOOD
+                .replace("shirt, trouser, 7", "'null', 'a: b', 7, '#'")
+                .replace("clip: []", "classWeights: {type: fixed, weights: {7: 2, '#': 3, 'a: b': 0.5, 'null': 1}}");
+        LoadedConfig loaded = ConfigLoaderTest.load(text);
+
+        assertThat(print(text)).containsSubsequence("'7': 2.0", "'#': 3.0", "'a: b': 0.5", "'null': 1.0");
+        assertThat(ConfigLoaderTest.load(print(text)).config()).isEqualTo(loaded.config());
+    }
+
+    @Test
     void printsPlaceholdersAndNotWhatTheyStandFor() {
         String text = ConfigLoaderTest.GOOD.replace(
                 "source:", "  properties: {sasl.jaas.config: 'password=\"${env:PASSWORD}\";'}\nsource:");

@@ -55,6 +55,7 @@ final class Loops {
                 new Mlp(List.of(), false),
                 new Xavier(),
                 new SoftmaxCrossEntropy(),
+                null,
                 new TrainerConfig.Batch(4, maximumWait),
                 List.of(),
                 List.of(),
