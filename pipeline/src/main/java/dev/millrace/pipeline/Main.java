@@ -1,5 +1,6 @@
 package dev.millrace.pipeline;
 
+import dev.millrace.pipeline.cli.BrokerCommand;
 import dev.millrace.pipeline.cli.DemoCommand;
 import dev.millrace.pipeline.cli.FailureHandler;
 import dev.millrace.pipeline.cli.PrintConfigCommand;
@@ -74,6 +75,7 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new RunCommand())
                 .addSubcommand(new ValidateCommand())
                 .addSubcommand(new PrintConfigCommand())
+                .addSubcommand(new BrokerCommand())
                 .addSubcommand(new ProduceCommand())
                 .addSubcommand(new SnapshotsCommand())
                 .setExecutionExceptionHandler(new FailureHandler(() -> main.verbose))

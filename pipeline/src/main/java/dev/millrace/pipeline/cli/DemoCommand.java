@@ -85,7 +85,7 @@ public final class DemoCommand implements Callable<Integer> {
         DemoOptions options = new DemoOptions(samples, directory, webPort);
         DemoDisplay display = new DemoDisplay(samples, Terminal.ofProcess(), InstantSource.system());
         Demo demo = new Demo(options, display);
-        try (Interruption interruption = Interruption.calls(demo::cancel)) {
+        try (Interruption interruption = Interruption.calls("job", demo::cancel)) {
             DemoResult result = run(demo, display);
             report(result, interruption.hasHappened());
         }

@@ -63,7 +63,7 @@ public final class RunCommand implements Callable<Integer> {
         requireDirectoryOf(summaryFile);
         RunDisplay display = new RunDisplay(config.model(), Terminal.ofProcess(), InstantSource.system());
         JobRunner runner = new JobRunner(config, new RunOptions(bounded, fresh, null), display);
-        try (Interruption interruption = Interruption.calls(runner::cancel)) {
+        try (Interruption interruption = Interruption.calls("job", runner::cancel)) {
             RunSummary summary = run(runner, display);
             report(config.model(), summary, interruption.hasHappened());
         }

@@ -8,9 +8,13 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -51,7 +55,7 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @param directory for its data; made if missing
      * @param port to listen on; 0 for a free one
      * @param properties broker properties that replace the defaults below
-     * @throws UserError if the port is taken
+     * @throws UserError if the port is taken, or the directory in use
      */
     public static EmbeddedBroker start(Path directory, int port, Map<String, String> properties) {
         int chosen = port == 0 ? freePort() : requireFree(port);
@@ -59,9 +63,12 @@ public final class EmbeddedBroker implements AutoCloseable {
         settings.putAll(properties);
         try {
             Files.createDirectories(directory);
+            requireUnused(directory);
             if (!Files.exists(directory.resolve("meta.properties"))) {
                 format(directory);
             }
+        } catch (UserError e) {
+            throw e;
         } catch (Exception e) {
             throw new UserError("the broker's directory " + directory + " cannot be prepared: " + e.getMessage(), e);
         }
@@ -117,6 +124,24 @@ public final class EmbeddedBroker implements AutoCloseable {
         settings.put("num.network.threads", "2");
         settings.put("num.io.threads", "2");
         return settings;
+    }
+
+    /** Kafka locks its directory, but reads and writes its metadata there before it tries to. */
+    private static void requireUnused(Path directory) throws IOException {
+        try (FileChannel file = FileChannel.open(
+                        directory.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock lock = file.tryLock()) {
+            if (lock == null) {
+                throw inUse(directory);
+            }
+        } catch (OverlappingFileLockException e) {
+            throw inUse(directory);
+        }
+    }
+
+    private static UserError inUse(Path directory) {
+        return new UserError(
+                "another broker uses the directory " + directory + "; stop that one or choose another directory");
     }
 
     private static void format(Path directory) throws Exception {
