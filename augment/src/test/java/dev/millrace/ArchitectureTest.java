@@ -28,7 +28,7 @@ class ArchitectureTest {
             .importPackages("dev.millrace");
 
     @Test
-    void isPlainJavaWithParsersOfTextAndKnowsNeitherFlinkNorKafkaNorAnEngine() {
+    void isPlainJavaWithParsersOfTextAndImagesAndKnowsNeitherFlinkNorKafkaNorAnEngine() {
         classes()
                 .should()
                 .onlyDependOnClassesThat()
@@ -39,6 +39,8 @@ class ArchitectureTest {
                         "com.fasterxml.jackson.annotation..",
                         "com.fasterxml.jackson.core..",
                         "org.apache.commons.csv..",
+                        "com.twelvemonkeys.imageio..",
+                        "javax.imageio..",
                         "org.jspecify.annotations..")
                 .check(MODULE);
     }
