@@ -38,7 +38,7 @@ class ArchitectureTest {
                         "dev.millrace.augment..",
                         "com.fasterxml.jackson.annotation..",
                         "com.fasterxml.jackson.core..",
-                        "org.apache.commons.csv..",
+                        "com.fasterxml.jackson.dataformat.csv..",
                         "com.twelvemonkeys.imageio..",
                         "javax.imageio..",
                         "org.jspecify.annotations..")

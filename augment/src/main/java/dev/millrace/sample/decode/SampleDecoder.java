@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.millrace.sample.Ingested;
 import dev.millrace.sample.InputContract;
 import dev.millrace.sample.decode.image.ImageFile;
+import dev.millrace.sample.decode.row.CsvRow;
 import dev.millrace.sample.decode.row.JsonRow;
 import java.io.Serializable;
 
@@ -19,6 +20,7 @@ import java.io.Serializable;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = RawTensor.class, name = "raw-tensor"),
     @JsonSubTypes.Type(value = JsonRow.class, name = "json"),
+    @JsonSubTypes.Type(value = CsvRow.class, name = "csv"),
     @JsonSubTypes.Type(value = ImageFile.class, name = "image"),
     @JsonSubTypes.Type(value = ClassDecoder.class, name = "class"),
 })
