@@ -1,24 +1,23 @@
 package dev.millrace.pipeline.dataset;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.dataformat.csv.CsvFactory;
+import com.fasterxml.jackson.dataformat.csv.CsvParser;
+import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import dev.millrace.pipeline.UserError;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
-import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
-import org.apache.commons.csv.CSVException;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,9 +28,14 @@ final class CsvReader implements AutoCloseable {
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
+    /** A comma at the end of a line is followed by an empty field, as RFC 4180 has it. */
+    private static final CsvFactory CSV = CsvFactory.builder()
+            .enable(CsvParser.Feature.WRAP_AS_ARRAY)
+            .disable(CsvParser.Feature.ALLOW_TRAILING_COMMA)
+            .build();
+
     private final String name;
-    private final CSVParser parser;
-    private final Iterator<CSVRecord> records;
+    private final CsvParser parser;
     private final List<String> columns;
     private long line;
 
@@ -45,11 +49,12 @@ final class CsvReader implements AutoCloseable {
     CsvReader(InputStream in, String name) {
         this.name = name;
         try {
-            this.parser = CSVFormat.RFC4180.parse(characters(in));
+            this.parser = CSV.createParser(characters(in));
+            parser.setSchema(CsvSchema.emptySchema());
+            parser.nextToken();
         } catch (IOException e) {
             throw unreadable(e);
         }
-        this.records = parser.iterator();
         try {
             this.columns = columns(read());
         } catch (UserError e) {
@@ -90,12 +95,20 @@ final class CsvReader implements AutoCloseable {
         }
     }
 
+    /** A row is an array inside that of all rows, whose end is the end of the file. */
     private @Nullable List<String> read() {
-        line = parser.getCurrentLineNumber() + 1;
         try {
-            return records.hasNext() ? records.next().toList() : null;
-        } catch (UncheckedIOException e) {
-            throw unreadable(Objects.requireNonNull(e.getCause()));
+            if (parser.nextToken() != JsonToken.START_ARRAY) {
+                return null;
+            }
+            line = parser.currentLocation().getLineNr();
+            List<String> fields = new ArrayList<>();
+            while (parser.nextToken() == JsonToken.VALUE_STRING) {
+                fields.add(parser.getText());
+            }
+            return fields;
+        } catch (IOException e) {
+            throw unreadable(e);
         }
     }
 
@@ -121,7 +134,7 @@ final class CsvReader implements AutoCloseable {
     }
 
     private UserError unreadable(IOException e) {
-        if (e instanceof CSVException) {
+        if (e instanceof JsonProcessingException) {
             return new UserError(
                     place() + ": a field that begins with a quote must end with one, before a comma or the end of the"
                             + " line, and double each quote inside it",
