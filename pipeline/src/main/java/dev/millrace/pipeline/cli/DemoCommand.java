@@ -4,13 +4,13 @@ import dev.millrace.pipeline.UserError;
 import dev.millrace.pipeline.demo.Demo;
 import dev.millrace.pipeline.demo.DemoOptions;
 import dev.millrace.pipeline.demo.DemoResult;
+import dev.millrace.pipeline.demo.DemoStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.InstantSource;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Runs the main job on images, with broker and Flink in this process. */
+/** Runs the main job on data that comes along, with broker and Flink in this process. */
 @Command(
         name = "demo",
         header = "Shows the whole job on images, with a broker and a Flink inside this process.",
@@ -43,12 +43,8 @@ public final class DemoCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private String stream;
 
-    @Option(
-            names = "--samples",
-            paramLabel = "N",
-            defaultValue = "60000",
-            description = "How many samples to stream; default ${DEFAULT-VALUE}.")
-    private long samples;
+    @Option(names = "--samples", paramLabel = "N", description = "How many samples to stream; default 60,000 images.")
+    private @Nullable Long samples;
 
     @Option(names = "--summary", paramLabel = "FILE", description = "Write what it came to as JSON.")
     private @Nullable Path summaryFile;
@@ -74,22 +70,26 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (!stream.equals("images")) {
-            throw new ParameterException(spec.commandLine(), "--stream must be images, got " + stream);
-        }
-        if (samples < DemoOptions.FEWEST) {
-            throw new ParameterException(
-                    spec.commandLine(), "--samples must be at least " + DemoOptions.FEWEST + ", got " + samples);
-        }
+        DemoOptions options = options();
         requireWritable(summaryFile);
-        DemoOptions options = new DemoOptions(samples, directory, webPort);
-        DemoDisplay display = new DemoDisplay(samples, Terminal.ofProcess(), InstantSource.system());
+        DemoDisplay display =
+                new DemoDisplay(options.stream(), options.samples(), Terminal.ofProcess(), InstantSource.system());
         Demo demo = new Demo(options, display);
         try (Interruption interruption = Interruption.calls("job", demo::cancel)) {
             DemoResult result = run(demo, display);
             report(result, interruption.hasHappened());
         }
         return 0;
+    }
+
+    private DemoOptions options() {
+        try {
+            DemoStream shown = DemoStream.named(stream);
+            return new DemoOptions(shown, samples == null ? shown.defaultSamples() : samples, directory, webPort);
+        } catch (IllegalArgumentException e) {
+            // Its message begins with what must be otherwise: the option without its dashes.
+            throw new ParameterException(spec.commandLine(), "--" + e.getMessage(), e);
+        }
     }
 
     private static DemoResult run(Demo demo, DemoDisplay display) throws InterruptedException {
@@ -100,19 +100,10 @@ public final class DemoCommand implements Callable<Integer> {
 
     private void report(DemoResult result, boolean interrupted) {
         PrintWriter out = spec.commandLine().getOut();
-        SummaryText.of("fashion", result.run(), false, ", prequential, on repeated images")
+        DemoStream shown = result.stream();
+        SummaryText.of(result.model(), result.run(), false, ", " + shown.accuracyNote())
                 .forEach(out::println);
-        Double heldOut = result.holdoutAccuracy();
-        out.printf(
-                "  %-15s %s%n",
-                "held out",
-                heldOut == null
-                        ? "no snapshot was scored"
-                        : String.format(
-                                Locale.ROOT,
-                                "accuracy %.4f of snapshot %d on 2,000 images that never trained",
-                                heldOut,
-                                result.holdoutVersion()));
+        out.printf("  %-15s %s%n", result.verdict().getKey(), result.verdict().getValue());
         out.printf("  %-15s %s%n", "report", result.report());
         if (interrupted) {
             out.println("The demo was stopped; the next one starts anew.");

@@ -1,7 +1,8 @@
 package dev.millrace.pipeline.cli;
 
 import dev.millrace.pipeline.demo.DemoListener;
-import dev.millrace.pipeline.demo.HoldoutScore;
+import dev.millrace.pipeline.demo.DemoStream;
+import dev.millrace.pipeline.demo.SnapshotScore;
 import dev.millrace.pipeline.metrics.MetricsRecord;
 import java.net.URI;
 import java.time.InstantSource;
@@ -10,16 +11,18 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Shows a demo while it goes: how far it has come, and each snapshot that the subscriber scored. */
+/** Shows a demo while it goes: how far it has come, and each snapshot that the subscriber tested. */
 final class DemoDisplay implements DemoListener, AutoCloseable {
 
+    private final DemoStream stream;
     private final Terminal terminal;
     private final Progress progress;
     private @Nullable MetricsRecord lastWindow;
     /** A narrow terminal cuts the bar's note off, so the figures also stand on a line of their own at each snapshot. */
     private long shownVersion;
 
-    DemoDisplay(long samples, Terminal terminal, InstantSource clock) {
+    DemoDisplay(DemoStream stream, long samples, Terminal terminal, InstantSource clock) {
+        this.stream = stream;
         this.terminal = terminal;
         this.progress = new Progress("samples", samples, terminal, clock);
     }
@@ -31,7 +34,7 @@ final class DemoDisplay implements DemoListener, AutoCloseable {
 
     @Override
     public void started(String run, @Nullable String checkpoint, URI webUi) {
-        progress.say("Training LeNet on a stream of images; Flink's web UI: " + webUi);
+        progress.say("Training " + stream.training() + "; Flink's web UI: " + webUi);
     }
 
     @Override
@@ -47,14 +50,14 @@ final class DemoDisplay implements DemoListener, AutoCloseable {
     }
 
     @Override
-    public void scored(HoldoutScore score) {
+    public void scored(SnapshotScore score) {
         progress.say(String.format(
                 Locale.ROOT,
-                "Snapshot %d after %,d samples: fetched after %.1f s, held-out accuracy %.4f",
+                "Snapshot %d after %,d samples: fetched after %.1f s, %s",
                 score.version(),
                 score.samples(),
                 score.delayMillis() / 1000.0,
-                score.accuracy()));
+                stream.told(score)));
     }
 
     private String note(MetricsRecord record) {
@@ -66,7 +69,7 @@ final class DemoDisplay implements DemoListener, AutoCloseable {
             add(parts, "gradient norm %.2f", last.window().gradientNormMean());
             add(
                     parts,
-                    "accuracy %.3f (prequential, repeated images)",
+                    "accuracy %.3f (" + stream.accuracyNote() + ")",
                     last.scores().window().accuracy());
         }
         parts.add("snapshots " + record.snapshotVersion());

@@ -6,7 +6,6 @@ import dev.millrace.pipeline.RunOptions;
 import dev.millrace.pipeline.RunSummary;
 import dev.millrace.pipeline.UserError;
 import dev.millrace.pipeline.config.ConfigLoader;
-import dev.millrace.pipeline.dataset.LabelledImages;
 import dev.millrace.pipeline.embedded.EmbeddedBroker;
 import dev.millrace.pipeline.metrics.MetricsRecord;
 import dev.millrace.pipeline.publish.Topics;
@@ -22,8 +21,8 @@ import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The main job on real images, with all that belongs around it: a broker in this process, a stream of images, the job on a Flink in this
- * process, and a subscriber in a process of its own that scores each snapshot on images that never trained.
+ * The main job on real data, with all that belongs around it: a broker in this process, a stream, the job on a Flink in this process, and a
+ * subscriber in a process of its own that tests each snapshot.
  */
 public final class Demo {
 
@@ -60,43 +59,44 @@ public final class Demo {
      * @throws UserError if something is not as it must be
      */
     public DemoResult run() throws InterruptedException {
-        LabelledImages images = FashionMnist.load();
         try (DemoDirectory directory = DemoDirectory.open(options.directory())) {
             listener.begins("Starting a Kafka broker in this process");
             try (EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("kafka"))) {
-                return run(directory, broker.bootstrapServers(), images);
+                return run(directory, broker.bootstrapServers());
             }
         }
     }
 
-    private DemoResult run(DemoDirectory directory, String bootstrapServers, LabelledImages images)
-            throws InterruptedException {
+    private DemoResult run(DemoDirectory directory, String bootstrapServers) throws InterruptedException {
+        DemoStream stream = options.stream();
         Path file = DemoConfig.write(directory, options, bootstrapServers);
         PipelineConfig config = ConfigLoader.load(file).config();
         try (Topics topics = Topics.connect(config.kafka())) {
             topics.createInput(config.source().topic(), 1);
             topics.prepare(config);
         }
-        try (ImageStream stream = ImageStream.start(
-                        images, bootstrapServers, config.source().topic(), options.samples(), this::cancel);
+        try (Feed feed =
+                        Feed.start(stream, bootstrapServers, config.source().topic(), options.samples(), this::cancel);
                 Subscriber subscriber = Subscriber.start(
                         bootstrapServers,
                         config.snapshots().topic(),
                         config.model(),
+                        stream,
                         options.samples(),
                         directory.resolve("subscriber.log"),
                         listener::scored)) {
             RunSummary summary = train(config);
-            requireStreamed(stream);
+            requireFed(feed);
             boolean isWhole = summary.ended();
             if (isWhole) {
-                listener.begins("Waiting for the subscriber to score the last snapshot");
+                listener.begins("Waiting for the subscriber to test the last snapshot");
                 isWhole = awaitLastScore(subscriber);
             }
-            DemoResult result = new DemoResult(summary, subscriber.scores(), directory.resolve("report.html"));
-            Report.write(result, isWhole, List.copyOf(windows), config, read(file), images, options);
+            DemoResult result = new DemoResult(
+                    stream, config.model(), summary, windows, subscriber.scores(), directory.resolve("report.html"));
+            Report.write(result, isWhole, config, read(file));
             if (summary.ended() && !isWhole && !cancelled) {
-                throw new UserError("the subscriber's process did not score the last snapshot; "
+                throw new UserError("the subscriber's process did not test the last snapshot; "
                         + directory.resolve("subscriber.log") + " says why, and " + result.report()
                         + " shows what there is");
             }
@@ -132,10 +132,10 @@ public final class Demo {
         return running.run();
     }
 
-    private static void requireStreamed(ImageStream stream) {
-        KafkaException failure = stream.failure();
+    private static void requireFed(Feed feed) {
+        KafkaException failure = feed.failure();
         if (failure != null) {
-            throw new UserError("the images could not be streamed: " + failure.getMessage(), failure);
+            throw new UserError("the records could not be sent to the topic: " + failure.getMessage(), failure);
         }
     }
 

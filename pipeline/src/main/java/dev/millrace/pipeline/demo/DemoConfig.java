@@ -12,19 +12,16 @@ final class DemoConfig {
 
     private DemoConfig() {}
 
-    /** Writes {@code images.yaml} to the demo's directory. */
+    /** Writes {@code NAME.yaml}, NAME that of the stream, to the demo's directory. */
     static Path write(DemoDirectory directory, DemoOptions options, String bootstrapServers) {
-        Map<String, String> values = new LinkedHashMap<>();
+        Map<String, String> values = new LinkedHashMap<>(options.stream().places(options.samples()));
         values.put("bootstrapServers", bootstrapServers);
-        values.put("warmUpSteps", Long.toString(options.warmUpSteps()));
-        values.put("cosineSteps", Long.toString(options.steps() - options.warmUpSteps()));
-        values.put("snapshotSamples", Long.toString(options.snapshotSamples()));
-        values.put("metricsSamples", Long.toString(options.metricsSamples()));
         values.put("stateDirectory", "'" + directory.resolve("state").toString().replace("'", "''") + "'");
         values.put("webPort", Integer.toString(options.webPort()));
-        Path file = directory.resolve("images.yaml");
+        String name = options.stream().name();
+        Path file = directory.resolve(name + ".yaml");
         try {
-            Files.writeString(file, Template.fill("images.yaml", values));
+            Files.writeString(file, Template.fill(name + "/" + name + ".yaml", values));
             return file;
         } catch (IOException e) {
             throw new UserError(file + " cannot be written: " + e.getMessage(), e);

@@ -21,7 +21,10 @@ final class DemoDirectory implements AutoCloseable {
     /** Says that a directory is a demo's, and is locked while one runs. */
     private static final String MARK = ".millrace-demo";
 
-    private static final List<String> MADE = List.of("kafka", "state", "images.yaml", "report.html", "subscriber.log");
+    private static final List<String> MADE = Stream.concat(
+                    Stream.of("kafka", "state", "report.html", "subscriber.log"),
+                    DemoStream.NAMES.stream().map(name -> name + ".yaml"))
+            .toList();
 
     private final Path path;
     private final RandomAccessFile lock;

@@ -8,6 +8,6 @@ public interface DemoListener extends RunListener {
     /** Something that takes a while begins. */
     default void begins(String what) {}
 
-    /** The subscriber has fetched and scored a snapshot. Called by a thread of its own. */
-    default void scored(HoldoutScore score) {}
+    /** The subscriber has fetched and tested a snapshot. Called by a thread of its own. */
+    default void scored(SnapshotScore score) {}
 }

@@ -3,42 +3,43 @@ package dev.millrace.pipeline.demo;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.pipeline.RunSummary;
+import dev.millrace.pipeline.metrics.MetricsRecord;
 import java.nio.file.Path;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
 /**
  * What a demo came to.
  *
+ * @param stream what was streamed
+ * @param model name of the model
  * @param run what the job came to
- * @param scores of the snapshots on the held-out images, in the order of their versions
+ * @param windows the job's reporting windows, in order
+ * @param scores what each snapshot's test came to, in the order of the versions
  * @param report the page to look at
  */
-public record DemoResult(RunSummary run, List<HoldoutScore> scores, Path report) {
+public record DemoResult(
+        DemoStream stream,
+        String model,
+        RunSummary run,
+        List<MetricsRecord> windows,
+        List<SnapshotScore> scores,
+        Path report) {
 
     public DemoResult {
+        windows = List.copyOf(windows);
         scores = List.copyOf(scores);
     }
 
-    /** Accuracy of the last scored snapshot on the held-out images; null if none was scored. */
-    public @Nullable Double holdoutAccuracy() {
-        return scores.isEmpty()
-                ? null
-                : Double.valueOf(scores.get(scores.size() - 1).accuracy());
+    /** The name and the text of the line to end with. */
+    public Map.Entry<String, String> verdict() {
+        return stream.verdict(this);
     }
 
-    /** Version of the snapshot that {@link #holdoutAccuracy()} is of; null if none was scored. */
-    public @Nullable Long holdoutVersion() {
-        return scores.isEmpty()
-                ? null
-                : Long.valueOf(scores.get(scores.size() - 1).version());
-    }
-
-    /** The job's summary and the held-out accuracy as one JSON object. */
+    /** The job's summary and the stream's own figures as one JSON object. */
     public ObjectNode toJson() {
         ObjectNode json = new ObjectMapper().valueToTree(run);
-        json.put("holdoutAccuracy", holdoutAccuracy());
-        json.put("holdoutVersion", holdoutVersion());
+        stream.summarise(this, json);
         return json;
     }
 }

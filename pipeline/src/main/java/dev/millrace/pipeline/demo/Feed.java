@@ -1,8 +1,9 @@
 package dev.millrace.pipeline.demo;
 
-import dev.millrace.pipeline.dataset.LabelledImages;
-import java.nio.charset.StandardCharsets;
+import dev.millrace.pipeline.dataset.DataRecord;
+import java.util.Iterator;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -10,12 +11,10 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
-/** Streams the images to a topic, pass after pass, from a thread of its own. */
-final class ImageStream implements AutoCloseable {
+/** Feeds the records of a stream to a topic, in their order, from a thread of its own. */
+final class Feed implements AutoCloseable {
 
-    private static final long SEED = 7;
-
-    private final LabelledImages images;
+    private final DemoStream stream;
     private final String topic;
     private final long samples;
     private final KafkaProducer<byte[], byte[]> producer;
@@ -24,10 +23,9 @@ final class ImageStream implements AutoCloseable {
     private volatile boolean closing;
     private volatile @Nullable KafkaException failure;
 
-    private ImageStream(
-            LabelledImages images, String bootstrapServers, String topic, long samples, Runnable onFailure) {
+    private Feed(DemoStream stream, String bootstrapServers, String topic, long samples, Runnable onFailure) {
         this.onFailure = onFailure;
-        this.images = images;
+        this.stream = stream;
         this.topic = topic;
         this.samples = samples;
         this.producer = new KafkaProducer<>(
@@ -40,29 +38,26 @@ final class ImageStream implements AutoCloseable {
                         Integer.toString(8 << 20)),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
-        this.thread = new Thread(this::run, "image-stream");
+        this.thread = new Thread(this::run, "demo-feed");
         this.thread.setDaemon(true);
     }
 
     /**
-     * Begins to stream so many samples.
+     * Begins to feed so many records.
      *
      * @param onFailure called when it cannot; {@link #failure} then says why
      */
-    static ImageStream start(
-            LabelledImages images, String bootstrapServers, String topic, long samples, Runnable onFailure) {
-        ImageStream stream = new ImageStream(images, bootstrapServers, topic, samples, onFailure);
-        stream.thread.start();
-        return stream;
+    static Feed start(DemoStream stream, String bootstrapServers, String topic, long samples, Runnable onFailure) {
+        Feed feed = new Feed(stream, bootstrapServers, topic, samples, onFailure);
+        feed.thread.start();
+        return feed;
     }
 
     private void run() {
-        ImageOrder order = new ImageOrder(SEED, FashionMnist.STREAMED);
-        try {
-            for (long sent = 0; sent < samples && !closing; sent++) {
-                int index = order.next();
-                byte[] key = Integer.toString(index).getBytes(StandardCharsets.UTF_8);
-                send(new ProducerRecord<>(topic, 0, key, images.labelledRecord(index)));
+        try (Stream<DataRecord> records = stream.records(samples)) {
+            for (Iterator<DataRecord> each = records.iterator(); each.hasNext() && !closing; ) {
+                DataRecord record = each.next();
+                send(new ProducerRecord<>(topic, 0, record.key(), record.value()));
             }
             producer.flush();
         } catch (KafkaException e) {
@@ -85,7 +80,7 @@ final class ImageStream implements AutoCloseable {
         onFailure.run();
     }
 
-    /** Why streaming failed; null if it did not. */
+    /** Why it failed; null if it did not. */
     @Nullable
     KafkaException failure() {
         return failure;

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.pipeline.PipelineConfig;
 import dev.millrace.pipeline.UserError;
-import dev.millrace.pipeline.dataset.LabelledImages;
 import dev.millrace.pipeline.metrics.MetricsRecord;
 import dev.millrace.trainer.clip.ClipByGlobalNorm;
 import java.io.IOException;
@@ -21,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Report {
 
     private static final String UPLOT = "/META-INF/resources/webjars/uplot/1.6.30/";
+    private static final String RESOURCES = "/dev/millrace/pipeline/demo/";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private Report() {}
@@ -28,65 +28,39 @@ final class Report {
     /**
      * Writes the page.
      *
-     * @param isWhole whether the demo reached its end and its last snapshot was scored
-     * @param windows the job's reporting windows, in order
+     * @param isWhole whether the demo reached its end and its last snapshot was tested
      * @param configText the configuration as its file has it
      */
-    static void write(
-            DemoResult result,
-            boolean isWhole,
-            List<MetricsRecord> windows,
-            PipelineConfig config,
-            String configText,
-            LabelledImages images,
-            DemoOptions options) {
+    static void write(DemoResult result, boolean isWhole, PipelineConfig config, String configText) {
         ObjectNode data = JSON.createObjectNode();
-        data.put("title", "Trained on " + String.format("%,d", result.run().samples()) + " images from a Kafka topic");
-        data.put(
-                "lead",
-                "LeNet on Fashion-MNIST: each image was tested, augmented and trained on as it came; each snapshot was fetched by an"
-                        + " independent process and scored on images that never trained.");
         if (!isWhole) {
             data.put("notice", "The demo was stopped before its end; this page shows what there was.");
         }
-        data.put(
-                "footer",
-                "Made by ./millrace demo. Charts: uPlot 1.6.30, MIT licence. Images: Fashion-MNIST, Zalando SE, MIT licence.");
         data.set("summary", result.toJson());
-        data.set("curve", curve(windows));
+        data.set("curve", curve(result.windows()));
         data.set("snapshots", JSON.valueToTree(result.scores()));
-        data.put("heldOut", FashionMnist.HELD_OUT);
-        data.put("streamed", FashionMnist.STREAMED);
         data.put("window", config.trainer().evaluate().window());
         data.put("clipThreshold", clipThreshold(config));
-        data.set("labels", JSON.valueToTree(FashionMnist.LABELS));
-        if (!result.scores().isEmpty()) {
-            data.set(
-                    "confusion",
-                    JSON.valueToTree(
-                            result.scores().get(result.scores().size() - 1).confusion()));
-        }
-        data.set(
-                "augmentations",
-                JSON.valueToTree(AugmentationGrid.of(
-                        images, config.augment(), config.trainer().seed())));
-        data.set("environment", environment(result, options));
+        data.set("environment", environment(result));
         data.put("config", configText);
+        result.stream().report(result, config, data);
         try {
-            Files.writeString(result.report(), page(data));
+            Files.writeString(result.report(), page(data, result.stream().name()));
         } catch (IOException e) {
             throw new UserError("the report cannot be written to " + result.report() + ": " + e.getMessage(), e);
         }
     }
 
-    private static String page(ObjectNode data) throws JsonProcessingException {
+    private static String page(ObjectNode data, String stream) throws JsonProcessingException {
         Map<String, String> parts = new LinkedHashMap<>();
         parts.put("uplot.css", Template.read(UPLOT + "dist/uPlot.min.css"));
         parts.put(
                 "uplot.js",
                 "/*\n" + Template.read(UPLOT + "LICENSE") + "*/\n" + Template.read(UPLOT + "dist/uPlot.iife.min.js"));
-        parts.put("report.css", Template.read("/dev/millrace/pipeline/demo/report.css"));
-        parts.put("report.js", Template.read("/dev/millrace/pipeline/demo/report.js"));
+        parts.put("report.css", Template.read(RESOURCES + "report.css"));
+        parts.put("report.js", Template.read(RESOURCES + "report.js"));
+        parts.put("stream.html", Template.read(RESOURCES + stream + "/report.html"));
+        parts.put("stream.js", Template.read(RESOURCES + stream + "/report.js"));
         // Inside a script element only "<" could end it; JSON may write it as an escape anywhere it may stand.
         parts.put("data", JSON.writeValueAsString(data).replace("<", "\\u003c"));
         return Template.fill("report.html", parts);
@@ -135,7 +109,7 @@ final class Report {
                 .orElse(null);
     }
 
-    private static ArrayNode environment(DemoResult result, DemoOptions options) {
+    private static ArrayNode environment(DemoResult result) {
         ArrayNode facts = JSON.createArrayNode();
         String sha256 = result.run().parametersSha256();
         fact(facts, "Engine", result.run().engine());
@@ -146,7 +120,6 @@ final class Report {
                 System.getProperty("os.name") + " " + System.getProperty("os.arch") + ", "
                         + Runtime.getRuntime().availableProcessors() + " processors");
         fact(facts, "Threads of the engine", System.getenv().getOrDefault("OMP_NUM_THREADS", "1"));
-        fact(facts, "Images streamed", String.format("%,d", options.samples()));
         fact(facts, "Parameters", sha256 == null ? "no snapshot was published" : "sha256 " + sha256);
         return facts;
     }

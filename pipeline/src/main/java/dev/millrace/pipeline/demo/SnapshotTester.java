@@ -1,43 +1,44 @@
 package dev.millrace.pipeline.demo;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.millrace.client.Prediction;
 import dev.millrace.client.Prediction.Answer;
 import dev.millrace.client.SnapshotPredictor;
 import dev.millrace.client.SnapshotSubscriber;
-import dev.millrace.pipeline.dataset.LabelledImages;
-import dev.millrace.sample.Feature;
-import dev.millrace.sample.Features;
+import dev.millrace.trainer.snapshot.Manifest;
 import dev.millrace.trainer.snapshot.Snapshot;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A downstream service, as the demo needs one: a process of its own that knows broker, topic and model, fetches each snapshot, and scores it on
- * images that never trained. Prints one {@link HoldoutScore} a line. Ends after the snapshot that was trained on {@code samples}, or when its
- * standard input ends, as it does when the process ends that started it.
+ * A downstream service, as the demo needs one: a process of its own that knows broker, topic and model, fetches each snapshot, and tests it on
+ * records as they are on the topic, which it did not train on. Prints one {@link SnapshotScore} a line. Ends after the snapshot that was trained on
+ * {@code samples}, or when its standard input ends, as it does when the process ends that started it.
  *
- * <pre>HoldoutScorer BOOTSTRAP_SERVERS TOPIC MODEL SAMPLES</pre>
+ * <pre>SnapshotTester BOOTSTRAP_SERVERS TOPIC MODEL STREAM SAMPLES</pre>
  */
-final class HoldoutScorer {
+final class SnapshotTester {
 
     private static final int BATCH = 100;
-    private static final double SMALLEST_PROBABILITY = 1e-15;
 
-    private final LabelledImages images = FashionMnist.load();
+    private final DemoStream stream;
+    private final long samples;
     private final ObjectMapper json = new ObjectMapper();
 
-    private HoldoutScorer() {}
+    private SnapshotTester(DemoStream stream, long samples) {
+        this.stream = stream;
+        this.samples = samples;
+    }
 
-    /** Runs until the last snapshot was scored. */
+    /** Runs until the last snapshot was tested. */
     public static void main(String[] arguments) throws IOException {
         endWithStandardInput();
-        new HoldoutScorer().run(arguments[0], arguments[1], arguments[2], Long.parseLong(arguments[3]));
+        new SnapshotTester(DemoStream.named(arguments[3]), Long.parseLong(arguments[4]))
+                .run(arguments[0], arguments[1], arguments[2]);
         System.exit(0);
     }
 
@@ -58,7 +59,7 @@ final class HoldoutScorer {
         watch.start();
     }
 
-    private void run(String bootstrapServers, String topic, String model, long samples) throws IOException {
+    private void run(String bootstrapServers, String topic, String model) throws IOException {
         SnapshotPredictor predictor = null;
         try (SnapshotSubscriber subscriber =
                 SnapshotSubscriber.open(Map.of("bootstrap.servers", bootstrapServers), topic, model)) {
@@ -87,42 +88,33 @@ final class HoldoutScorer {
         return predictor;
     }
 
-    private HoldoutScore score(Snapshot snapshot, SnapshotPredictor predictor, Instant fetched) {
-        int classes = snapshot.manifest().labels().size();
-        int[][] confusion = new int[classes][classes];
-        double logLoss = 0;
-        int right = 0;
-        for (int from = images.size() - FashionMnist.HELD_OUT; from < images.size(); from += BATCH) {
-            int to = Math.min(images.size(), from + BATCH);
-            List<Answer> answers = predictor.predict(features(from, to));
-            for (int i = from; i < to; i++) {
-                int label = images.label(i);
-                Answer answer = answers.get(i - from);
-                int given = snapshot.manifest().labels().indexOf(answer.label());
-                confusion[label][given]++;
-                right += given == label ? 1 : 0;
-                logLoss -= Math.log(Math.max(answer.probabilities()[label], SMALLEST_PROBABILITY));
-            }
+    private SnapshotScore score(Snapshot snapshot, SnapshotPredictor predictor, Instant fetched) {
+        Manifest manifest = snapshot.manifest();
+        Confusion confusion = new Confusion(manifest.labels());
+        List<TestRecord> tests = stream.tests(manifest.samples(), samples);
+        for (int from = 0; from < tests.size(); from += BATCH) {
+            test(predictor, tests.subList(from, Math.min(tests.size(), from + BATCH)), confusion);
         }
-        Instant created = Instant.parse(snapshot.manifest().createdAt());
-        return new HoldoutScore(
-                snapshot.manifest().version(),
-                snapshot.manifest().step(),
-                snapshot.manifest().samples(),
-                right / (double) FashionMnist.HELD_OUT,
-                logLoss / FashionMnist.HELD_OUT,
-                snapshot.manifest().bytes(),
-                Duration.between(created, fetched).toMillis(),
-                IntStream.range(0, classes)
-                        .mapToObj(row -> IntStream.of(confusion[row]).boxed().toList())
-                        .toList());
+        return new SnapshotScore(
+                manifest.version(),
+                manifest.step(),
+                manifest.samples(),
+                confusion.total(),
+                confusion.accuracy(),
+                confusion.logLoss(),
+                manifest.bytes(),
+                Duration.between(Instant.parse(manifest.createdAt()), fetched).toMillis(),
+                confusion.counts());
     }
 
-    private List<Features> features(int from, int to) {
-        List<Features> features = new ArrayList<>();
-        for (int i = from; i < to; i++) {
-            features.add(Features.of("image", new Feature.Bytes(images.pixels(i), images.imageShape())));
+    private static void test(SnapshotPredictor predictor, List<TestRecord> tests, Confusion confusion) {
+        List<Prediction> predictions =
+                predictor.predictRecords(tests.stream().map(TestRecord::value).toList());
+        for (int i = 0; i < tests.size(); i++) {
+            if (!(predictions.get(i) instanceof Answer answer)) {
+                throw new IllegalStateException("a record of the demo was refused: " + predictions.get(i));
+            }
+            confusion.add(answer, tests.get(i).label());
         }
-        return features;
     }
 }

@@ -13,17 +13,17 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** The process in which {@link HoldoutScorer} runs, and what it reports. */
+/** The process in which {@link SnapshotTester} runs, and what it reports. */
 final class Subscriber implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Process process;
     private final Thread reader;
-    private final List<HoldoutScore> scores = new CopyOnWriteArrayList<>();
-    private final Consumer<HoldoutScore> onScore;
+    private final List<SnapshotScore> scores = new CopyOnWriteArrayList<>();
+    private final Consumer<SnapshotScore> onScore;
 
-    private Subscriber(Process process, Consumer<HoldoutScore> onScore) {
+    private Subscriber(Process process, Consumer<SnapshotScore> onScore) {
         this.process = process;
         this.onScore = onScore;
         this.reader = new Thread(this::read, "subscriber-output");
@@ -33,6 +33,7 @@ final class Subscriber implements AutoCloseable {
     /**
      * Starts the process, with this process's Java and class path.
      *
+     * @param stream what the snapshots are tested on
      * @param samples the snapshot that was trained on so many is the last
      * @param log takes what it says on its error output
      * @param onScore takes each score, in a thread of its own
@@ -41,9 +42,10 @@ final class Subscriber implements AutoCloseable {
             String bootstrapServers,
             String topic,
             String model,
+            DemoStream stream,
             long samples,
             Path log,
-            Consumer<HoldoutScore> onScore) {
+            Consumer<SnapshotScore> onScore) {
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
@@ -52,10 +54,11 @@ final class Subscriber implements AutoCloseable {
                 "-Dai.djl.offline=true",
                 "-cp",
                 System.getProperty("java.class.path"),
-                HoldoutScorer.class.getName(),
+                SnapshotTester.class.getName(),
                 bootstrapServers,
                 topic,
                 model,
+                stream.name(),
                 Long.toString(samples));
         builder.environment().put("MILLRACE_LOG", log.toString());
         builder.redirectError(log.toFile());
@@ -71,7 +74,7 @@ final class Subscriber implements AutoCloseable {
     private void read() {
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                HoldoutScore score = parse(line);
+                SnapshotScore score = parse(line);
                 scores.add(score);
                 onScore.accept(score);
             }
@@ -80,16 +83,16 @@ final class Subscriber implements AutoCloseable {
         }
     }
 
-    private static HoldoutScore parse(String line) throws JsonProcessingException {
-        return JSON.readValue(line, HoldoutScore.class);
+    private static SnapshotScore parse(String line) throws JsonProcessingException {
+        return JSON.readValue(line, SnapshotScore.class);
     }
 
     /** The scores so far, in the order of the snapshots. */
-    List<HoldoutScore> scores() {
+    List<SnapshotScore> scores() {
         return List.copyOf(scores);
     }
 
-    /** Waits until it has scored the last snapshot; whether it has. */
+    /** Waits until it has tested the last snapshot; whether it has. */
     boolean awaitEnd(Duration wait) throws InterruptedException {
         boolean ended = process.waitFor(wait.toMillis(), TimeUnit.MILLISECONDS);
         if (ended) {

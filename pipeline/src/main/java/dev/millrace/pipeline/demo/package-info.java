@@ -1,4 +1,4 @@
-/** The demo: the main job on real images, from an embedded broker to a report that opens in a browser. */
+/** The demo: the main job on real data, from an embedded broker to a report that opens in a browser. */
 @NullMarked
 package dev.millrace.pipeline.demo;
 

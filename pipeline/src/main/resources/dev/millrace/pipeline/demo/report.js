@@ -1,5 +1,6 @@
 "use strict";
-(() => {
+// What all reports share. The script of a stream draws its own part with it.
+const page = (() => {
   const data = JSON.parse(document.getElementById("data").textContent);
   const summary = data.summary;
   const curve = data.curve;
@@ -32,19 +33,23 @@
     byId("notice").textContent = data.notice;
     byId("notice").hidden = false;
   }
-  byId("footer").textContent = data.footer;
+  byId("footer").textContent = "Made by ./millrace demo. Charts: uPlot 1.6.30, MIT licence. " + data.credits;
+  byId("environment").append(...data.environment.flatMap(fact => [element("dt", fact.name), element("dd", fact.value)]));
+  byId("config").textContent = data.config;
 
-  const figure = (value, name, note, first) => element("div",
-      [element("b", value), element("span", name, {class: "name"}), element("span", note ?? "")],
-      {class: first ? "figure first" : "figure"});
-  byId("figures").append(
-      figure(percent(summary.holdoutAccuracy), "held-out accuracy",
-          data.snapshots.length ? "of the last snapshot scored, on " + count(data.heldOut) + " images that never trained" : "no snapshot was scored", true),
-      figure(count(summary.samples), "samples trained", "in " + seconds(summary.seconds)),
-      figure(count(summary.samplesPerSecond), "samples/s", "each scored, then trained"),
-      figure(count(summary.snapshots), "snapshots", "last version " + count(summary.lastSnapshotVersion)),
-      figure(count(summary.deadLetters), "dead letters", "records refused"),
-      figure(count(summary.rejectedSteps), "rejected steps", "non-finite updates"));
+  /** The headline: the stream's own first figure, then those of the run. */
+  function figures(value, name, note) {
+    const figure = (value, name, note, first) => element("div",
+        [element("b", value), element("span", name, {class: "name"}), element("span", note ?? "")],
+        {class: first ? "figure first" : "figure"});
+    byId("figures").append(
+        figure(value, name, note, true),
+        figure(count(summary.samples), "samples trained", "in " + seconds(summary.seconds)),
+        figure(count(summary.samplesPerSecond), "samples/s", "each scored, then trained"),
+        figure(count(summary.snapshots), "snapshots", "last version " + count(summary.lastSnapshotVersion)),
+        figure(count(summary.deadLetters), "dead letters", "records refused"),
+        figure(count(summary.rejectedSteps), "rejected steps", "non-finite updates"));
+  }
 
   // Charts: built again when the colour scheme changes, since a canvas does not follow CSS.
   const charts = [];
@@ -93,27 +98,10 @@
     charts.push({plot, width, height: options.height ?? 220});
   }
 
-  function accuracy() {
-    const own = data.snapshots.filter(snapshot => snapshot.accuracy != null);
-    const joined = uPlot.join([
-      [curve.samples, curve.windowAccuracy, curve.fadingAccuracy, curve.noChangeAccuracy, curve.majorityAccuracy],
-      [own.map(snapshot => snapshot.samples), own.map(snapshot => snapshot.accuracy)],
-    ]);
-    chart("accuracy", "Held-out and prequential accuracy", "Prequential (repeated images); one pass over the images is "
-        + count(data.streamed) + " samples", joined[0], [
-      {label: "held-out, by snapshot", values: joined[5], colour: "accent", width: 2.5, points: true},
-      {label: "prequential, last " + count(data.window), values: joined[1], colour: "sky", width: 1.5},
-      {label: "prequential, fading", values: joined[2], colour: "blue"},
-      {label: "floor: no change", values: joined[3], colour: "floor", dash: [6, 4], width: 1.5},
-      {label: "floor: majority", values: joined[4], colour: "floor2", dash: [2, 3], width: 1.5},
-    ], {height: 320, format: percent, range: [0, 1], tick: value => Math.round(100 * value) + " %"});
-  }
-
-  function draw() {
-    charts.splice(0).forEach(({plot}) => plot.destroy());
-    accuracy();
-    chart("loss", "Loss", "Cross-entropy of the training forward, on augmented images; mean of each reporting window", curve.samples,
-        [{label: "loss", values: curve.loss, colour: "blue"}]);
+  /** The charts that every training has, into the element "training". */
+  function training(lossNote, speedNote) {
+    byId("training").replaceChildren(...["loss", "rate", "gradient", "speed"].map(id => element("figure", [], {class: "card", id})));
+    chart("loss", "Loss", lossNote, curve.samples, [{label: "loss", values: curve.loss, colour: "blue"}]);
     chart("rate", "Learning rate", "Of the last step of each window", curve.samples,
         [{label: "learning rate", values: curve.learningRate, colour: "blue"}], {format: rate, axisSize: 58});
     const gradient = [
@@ -127,69 +115,35 @@
     const highest = Math.max(data.clipThreshold ?? 0, ...curve.gradientNormMax.filter(value => value != null));
     chart("gradient", "Gradient norm", "Global L2 norm before clipping, over the steps of each window", curve.samples, gradient,
         {range: [0, highest * 1.1 || 1], format: fixed(2)});
-    chart("speed", "Speed", "Samples tested and trained per second, augmentation and transport included", curve.samples,
+    chart("speed", "Speed", speedNote, curve.samples,
         [{label: "samples/s", values: curve.samplesPerSecond, colour: "blue"}], {format: count, axisSize: 50});
   }
 
-  draw();
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
-  addEventListener("resize", () => charts.forEach(({plot, width, height}) => plot.setSize({width: width(), height})));
+  /** Draws charts now, and again when the colours change. */
+  function draw(charting) {
+    const redraw = () => {
+      charts.splice(0).forEach(({plot}) => plot.destroy());
+      charting();
+    };
+    redraw();
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
+    addEventListener("resize", () => charts.forEach(({plot, width, height}) => plot.setSize({width: width(), height})));
+  }
 
   const row = (cells, tag = "td") => element("tr", cells.map(cell => cell instanceof Node ? cell : element(tag, cell)));
 
-  function snapshots() {
-    if (!data.snapshots.length) {
-      byId("snapshots-section").hidden = true;
+  /** A share as text and as a bar. */
+  const share = value => element("td", [percent(value),
+    element("span", element("i", [], {style: "width:" + 100 * (value ?? 0) + "%"}), {class: "bar", "aria-hidden": "true"})]);
+
+  /** A table into an element; without rows its section is hidden. */
+  function table(id, names, rows) {
+    if (!rows.length) {
+      byId(id).closest("section").hidden = true;
       return;
     }
-    const bar = share => element("span", element("i", [], {style: "width:" + 100 * (share ?? 0) + "%"}), {class: "bar", "aria-hidden": "true"});
-    byId("snapshots").append(
-        element("thead", row(["version", "step", "samples", "held-out accuracy", "log loss", "size", "published to fetched"], "th")),
-        element("tbody", data.snapshots.map(snapshot => row([
-          count(snapshot.version), count(snapshot.step), count(snapshot.samples),
-          element("td", [percent(snapshot.accuracy), bar(snapshot.accuracy)]),
-          fixed(3)(snapshot.logLoss), size(snapshot.bytes), millis(snapshot.delayMillis)]))));
+    byId(id).append(element("thead", row(names, "th")), element("tbody", rows.map(cells => row(cells))));
   }
 
-  function confusion() {
-    if (!data.confusion) {
-      byId("confusion-section").hidden = true;
-      return;
-    }
-    byId("confusion").append(
-        element("thead", row(["", ...data.labels, "right"], "th")),
-        element("tbody", data.confusion.map((counts, truth) => {
-          const total = counts.reduce((sum, value) => sum + value, 0);
-          return row([
-            element("th", data.labels[truth], {scope: "row"}),
-            ...counts.map((value, answer) => element("td", String(value), {
-              class: value ? "" : "zero",
-              title: count(value) + " of " + count(total) + " " + data.labels[truth] + " answered as " + data.labels[answer],
-              style: value ? "background:rgba(var(" + (truth === answer ? "--tint" : "--miss") + ")," + (.08 + .62 * value / total).toFixed(3) + ")" : "",
-            })),
-            element("td", total ? percent(counts[truth] / total) : missing, {class: "recall"})]);
-        })));
-  }
-
-  function augmentations() {
-    const grid = data.augmentations;
-    if (!grid) {
-      byId("augment-section").hidden = true;
-      return;
-    }
-    byId("augment-lead").textContent = grid.lead;
-    const edge = column => column === 1 || column === grid.techniques + 1 ? "edge" : column === 0 || column === grid.techniques ? "before" : "";
-    byId("augment").append(
-        element("thead", element("tr", [element("th", ""), ...grid.columns.map((name, column) => element("th", name, {class: edge(column)}))])),
-        element("tbody", grid.rows.map(images => element("tr", [
-          element("th", images.label, {scope: "row"}),
-          ...images.images.map((source, column) => element("td",
-              element("img", [], {src: source, alt: images.label + ", " + grid.columns[column], width: 28, height: 28}), {class: edge(column)}))]))));
-  }
-
-  snapshots();
-  confusion();
-  augmentations();
-  byId("environment").append(...data.environment.flatMap(fact => [element("dt", fact.name), element("dd", fact.value)]));
-  byId("config").textContent = data.config;
+  return {data, byId, element, share, count, fixed, percent, size, millis, missing, figures, chart, training, draw, table};
 })();

@@ -26,6 +26,8 @@ class ReportTest {
             Pattern.compile("<script type=\"application/json\" id=\"data\">(.*?)</script>", Pattern.DOTALL);
     private static final String SHA_256 = "5f".repeat(32);
 
+    private static final DemoStream STREAM = new FashionStream();
+
     @TempDir
     private Path directory;
 
@@ -83,20 +85,18 @@ class ReportTest {
     }
 
     private String write(boolean isWhole, String configText) throws Exception {
-        DemoOptions options = new DemoOptions(6_000, directory.resolve("demo"), 0);
+        DemoOptions options = new DemoOptions(STREAM, 6_000, directory.resolve("demo"), 0);
         try (DemoDirectory demo = DemoDirectory.open(options.directory())) {
             PipelineConfig config = ConfigLoader.load(DemoConfig.write(demo, options, "127.0.0.1:9092"))
                     .config();
-            DemoResult result =
-                    new DemoResult(summary(), List.of(score(1, 0.5), score(2, 0.75)), demo.resolve("report.html"));
-            Report.write(
-                    result,
-                    isWhole,
+            DemoResult result = new DemoResult(
+                    STREAM,
+                    config.model(),
+                    summary(),
                     List.of(window(100, null), window(200, 0.9)),
-                    config,
-                    configText,
-                    FashionMnist.load(),
-                    options);
+                    List.of(score(1, 0.5), score(2, 0.75)),
+                    demo.resolve("report.html"));
+            Report.write(result, isWhole, config, configText);
             return Files.readString(result.report());
         }
     }
@@ -107,11 +107,11 @@ class ReportTest {
         return new ObjectMapper().readTree(island.group(1));
     }
 
-    private static HoldoutScore score(long version, double accuracy) {
+    private static SnapshotScore score(long version, double accuracy) {
         List<List<Integer>> confusion = IntStream.range(0, 10)
                 .mapToObj(row -> Collections.nCopies(10, (int) version))
                 .toList();
-        return new HoldoutScore(version, 10 * version, 320 * version, accuracy, 0.5, 1_000, 40, confusion);
+        return new SnapshotScore(version, 10 * version, 320 * version, 2_000, accuracy, 0.5, 1_000, 40, confusion);
     }
 
     private static MetricsRecord window(long samples, @Nullable Double loss) {
