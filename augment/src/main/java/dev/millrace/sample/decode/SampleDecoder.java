@@ -14,7 +14,8 @@ import java.io.Serializable;
  * immutable record: its components are its YAML shape. It travels in a snapshot's manifest, so that a client reads the input
  * topic's bytes as the trainer did.
  *
- * <p>Bad bytes are a value, never an exception: what {@code decode} throws is a fault of the decoder and fails the task.
+ * <p>Bad bytes are a value, never an exception: what {@code decode} throws is a fault of the decoder and fails the task; the job ends if it
+ * does so at the same record again and again.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({

@@ -10,13 +10,18 @@ import java.util.Map;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.ExceptionUtils;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
-/** A Kafka record with its place, key and time becomes a sample or a rejection; a tombstone too. What the decoder throws fails the task. */
+/**
+ * A Kafka record with its place, key and time becomes a sample or a rejection; a tombstone too. What the decoder throws fails the task, which is then
+ * restarted; as {@link DecoderFaults} says, not for ever.
+ */
 final class RecordDecoder implements KafkaRecordDeserializationSchema<Ingested> {
 
     private final SampleDecoder decoder;
+    private final DecoderFaults faults = new DecoderFaults();
 
     RecordDecoder(SampleDecoder decoder) {
         this.decoder = decoder;
@@ -26,7 +31,17 @@ final class RecordDecoder implements KafkaRecordDeserializationSchema<Ingested> 
     public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<Ingested> out) {
         Origin origin =
                 new Origin(record.topic(), record.partition(), record.offset(), record.key(), record.timestamp());
-        out.collect(decoder.decode(new SourceRecord(origin, record.value(), headers(record))));
+        out.collect(decode(new SourceRecord(origin, record.value(), headers(record))));
+    }
+
+    private Ingested decode(SourceRecord record) {
+        try {
+            return decoder.decode(record);
+        } catch (RuntimeException | Error e) {
+            ExceptionUtils.rethrowIfFatalErrorOrOOM(e);
+            faults.count(record.origin(), e);
+            throw e;
+        }
     }
 
     private static Map<String, byte[]> headers(ConsumerRecord<byte[], byte[]> record) {

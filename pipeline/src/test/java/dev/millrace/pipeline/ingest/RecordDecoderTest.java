@@ -1,8 +1,10 @@
 package dev.millrace.pipeline.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.pipeline.Configs;
+import dev.millrace.pipeline.ThrowingDecoder;
 import dev.millrace.pipeline.types.Types;
 import dev.millrace.sample.Ingested;
 import dev.millrace.sample.InputContract;
@@ -15,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.flink.api.common.functions.util.ListCollector;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
+import org.apache.flink.util.InstantiationUtil;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
@@ -81,6 +85,32 @@ class RecordDecoderTest {
         assertThat(seen.get(0).value()).containsExactly(7);
         assertThat(seen.get(0).headers()).containsOnlyKeys("label");
         assertThat(seen.get(0).headers().get("label")).containsExactly(2);
+    }
+
+    @Test
+    void givesUpOnADecoderThatThrowsAtTheSameRecordAThirdTime() throws Exception {
+        RecordDecoder submitted = new RecordDecoder(new ThrowingDecoder());
+        for (int time = 1; time <= 2; time++) {
+            RecordDecoder restarted = InstantiationUtil.clone(submitted);
+            assertThatThrownBy(() -> decode(restarted, KEY, new byte[] {7}, new RecordHeaders()))
+                    .isInstanceOf(ThrowingDecoder.Fault.class);
+        }
+        RecordDecoder restarted = InstantiationUtil.clone(submitted);
+        assertThatThrownBy(() -> decode(restarted, KEY, new byte[] {7}, new RecordHeaders()))
+                .isInstanceOf(SuppressRestartsException.class)
+                .cause()
+                .hasMessage("source.decoder threw 3 times at offset 42 of partition 3 of topic m.samples, last "
+                        + ThrowingDecoder.Fault.class.getName() + ": no such luck; let it reject such a record "
+                        + "instead, and start the run again: it goes on where it was");
+    }
+
+    @Test
+    void jobsDoNotShareTheirCounts() {
+        for (int job = 1; job <= 4; job++) {
+            RecordDecoder other = new RecordDecoder(new ThrowingDecoder());
+            assertThatThrownBy(() -> decode(other, KEY, new byte[] {7}, new RecordHeaders()))
+                    .isInstanceOf(ThrowingDecoder.Fault.class);
+        }
     }
 
     @Test

@@ -1,0 +1,45 @@
+package dev.millrace.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.millrace.pipeline.embedded.BrokerExtension;
+import dev.millrace.pipeline.embedded.EmbeddedBroker;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Faults that no restart mends end the job with a sentence, and the restarts before are not kept from whoever watches. */
+@ExtendWith(BrokerExtension.class)
+@Timeout(180)
+class LastingFaultIT {
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void aDecoderThatThrowsAtTheSameRecordEndsTheJob(EmbeddedBroker broker) throws Exception {
+        TestJob job =
+                TestJob.of("throwing", broker.bootstrapServers(), directory).decodedBy(ThrowingDecoder.class);
+        List<byte @Nullable []> records = new ArrayList<>(TestJob.records(200, 43));
+        records.add(150, new byte[3]);
+        job.samples().create().append(records);
+
+        assertThatThrownBy(() -> job.run(RunOptions.toTheEnd()))
+                .isInstanceOf(UserError.class)
+                .hasMessageStartingWith("source.decoder threw 3 times at offset 150 of partition 0 of topic "
+                        + "throwing.samples, last " + ThrowingDecoder.Fault.class.getName() + ": no such luck; let it");
+
+        // the decoder is mended, and the run goes on
+        RunSummary summary =
+                TestJob.of("throwing", broker.bootstrapServers(), directory).run(RunOptions.toTheEnd());
+        assertThat(summary.run()).isEqualTo("run-0001");
+        assertThat(summary.trained()).isEqualTo(200);
+        assertThat(summary.deadLetters()).isEqualTo(1);
+    }
+}
