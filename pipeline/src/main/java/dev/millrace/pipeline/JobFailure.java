@@ -26,11 +26,12 @@ final class JobFailure {
         return new IllegalStateException("the job failed", failure);
     }
 
-    /** What the innermost cause says, with its kind. */
+    /** The first line of what the innermost cause says, with its kind. */
     static String rootMessage(Throwable failure) {
         List<Throwable> causes = causes(failure);
         Throwable root = causes.get(causes.size() - 1);
-        return root instanceof SerializedThrowable ? String.valueOf(root.getMessage()) : root.toString();
+        String message = root instanceof SerializedThrowable ? String.valueOf(root.getMessage()) : root.toString();
+        return message.lines().findFirst().orElse("");
     }
 
     private static List<Throwable> causes(Throwable failure) {

@@ -140,7 +140,8 @@ public final class JobRunner {
                 MetricsTail metrics = MetricsTail.follow(publishing, record.run(), known, listener::metrics)) {
             long begun = System.nanoTime();
             JobID job = submit(cluster.cluster(), start);
-            listener.started(record.run(), checkpoint == null ? null : checkpoint.toString(), cluster.webUi());
+            String from = checkpoint == null ? null : checkpoint.toString();
+            tell(() -> listener.started(record.run(), from, cluster.webUi()));
             boolean finished = awaitEnd(cluster.cluster(), job, start.directory());
             double seconds = (System.nanoTime() - begun) / 1e9;
             if (finished) {
@@ -162,7 +163,7 @@ public final class JobRunner {
     /** Waits for the job, cleaning up after its predecessors meanwhile; whether it reached its end, rather than being cancelled. */
     private boolean awaitEnd(MiniCluster cluster, JobID job, RunDirectory directory) throws InterruptedException {
         CompletableFuture<JobResult> result = cluster.requestJobResult(job);
-        RestartWatch restarts = new RestartWatch(cluster, job);
+        RestartWatch restarts = new RestartWatch(cluster, job, this::restarted);
         CompletableFuture<?> cancellation = null;
         boolean isCleanedUp = false;
         while (true) {
@@ -181,6 +182,20 @@ public final class JobRunner {
                 restarts.look();
                 isCleanedUp = isCleanedUp || removeOtherIncarnations(directory, job);
             }
+        }
+    }
+
+    private void restarted(Throwable failure) {
+        String why = JobFailure.rootMessage(failure);
+        LOG.info("the job failed and goes on from its last checkpoint: {}", why);
+        tell(() -> listener.restarted(why));
+    }
+
+    private static void tell(Runnable news) {
+        try {
+            news.run();
+        } catch (RuntimeException e) {
+            LOG.warn("a listener of the run failed", e);
         }
     }
 

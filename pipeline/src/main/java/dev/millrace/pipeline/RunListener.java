@@ -4,7 +4,7 @@ import dev.millrace.pipeline.metrics.MetricsRecord;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
-/** Watches a run. Called one at a time, by threads of the run; what it throws is logged and ignored. */
+/** Watches a run. Called by threads of the run, which may meet; what it throws is logged and ignored. */
 public interface RunListener {
 
     /** Watches nothing. */
@@ -18,6 +18,13 @@ public interface RunListener {
      * @param webUi Flink's web UI
      */
     default void started(String run, @Nullable String checkpoint, URI webUi) {}
+
+    /**
+     * The job failed, and Flink restarts it from its last checkpoint.
+     *
+     * @param why what the failure says of itself, one line
+     */
+    default void restarted(String why) {}
 
     /** A metrics record of the run was committed. */
     default void metrics(MetricsRecord record) {}

@@ -24,7 +24,7 @@ class JobFailureTest {
 
     @Test
     void anyOtherFailureKeepsItsCause() {
-        Throwable failure = new FlinkException("task failed", new ArithmeticException("/ by zero"));
+        Throwable failure = new FlinkException("task failed", new ArithmeticException("/ by zero\nindeed"));
 
         assertThat(JobFailure.of(failure)).isNotInstanceOf(UserError.class).hasCause(failure);
         assertThat(JobFailure.rootMessage(new SerializedThrowable(failure)))

@@ -30,10 +30,20 @@ class LastingFaultIT {
         records.add(150, new byte[3]);
         job.samples().create().append(records);
 
-        assertThatThrownBy(() -> job.run(RunOptions.toTheEnd()))
+        List<String> restarts = new ArrayList<>();
+        RunListener listener = new RunListener() {
+            @Override
+            public void restarted(String why) {
+                restarts.add(why);
+            }
+        };
+        assertThatThrownBy(() -> new JobRunner(job.config(), RunOptions.toTheEnd(), listener).run())
                 .isInstanceOf(UserError.class)
                 .hasMessageStartingWith("source.decoder threw 3 times at offset 150 of partition 0 of topic "
                         + "throwing.samples, last " + ThrowingDecoder.Fault.class.getName() + ": no such luck; let it");
+        assertThat(restarts)
+                .isNotEmpty()
+                .allSatisfy(why -> assertThat(why).isEqualTo(ThrowingDecoder.Fault.class.getName() + ": no such luck"));
 
         // the decoder is mended, and the run goes on
         RunSummary summary =

@@ -20,6 +20,11 @@ final class RunDisplay implements RunListener, AutoCloseable {
     private @Nullable Progress progress;
     private @Nullable MetricsRecord lastWindow;
 
+    /** Why the job was restarted since it last made progress: while a broker is away, it is restarted every few seconds. */
+    private String lastRestart = "";
+
+    private long consumed;
+
     RunDisplay(String model, Terminal terminal, InstantSource clock) {
         this.model = model;
         this.terminal = terminal;
@@ -36,7 +41,19 @@ final class RunDisplay implements RunListener, AutoCloseable {
     }
 
     @Override
+    public synchronized void restarted(String why) {
+        if (progress != null && !why.equals(lastRestart)) {
+            progress.say("Failed and goes on from the last checkpoint: " + why);
+            lastRestart = why;
+        }
+    }
+
+    @Override
     public synchronized void metrics(MetricsRecord record) {
+        if (record.consumed() > consumed) {
+            consumed = record.consumed();
+            lastRestart = "";
+        }
         if (record.window() != null) {
             lastWindow = record;
         }

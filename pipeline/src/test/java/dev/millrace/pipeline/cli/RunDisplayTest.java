@@ -54,6 +54,25 @@ class RunDisplayTest {
                         "records: 10, 1/s, snapshots 3");
     }
 
+    @Test
+    void saysARestartOnceUntilThereIsProgress() {
+        display.started("run-0001", null, URI.create("http://host:8081"));
+        display.restarted("NetworkException: away");
+        display.restarted("NetworkException: away");
+        display.restarted("ArithmeticException: / by zero");
+        display.metrics(record(10, Map.of(), 0, null, null, null));
+        display.restarted("ArithmeticException: / by zero");
+        display.metrics(record(10, Map.of(), 0, null, null, null));
+        display.restarted("ArithmeticException: / by zero");
+
+        assertThat(shown())
+                .containsExactly(
+                        "Model fashion: run-0001 begins; Flink's web UI: http://host:8081",
+                        "Failed and goes on from the last checkpoint: NetworkException: away",
+                        "Failed and goes on from the last checkpoint: ArithmeticException: / by zero",
+                        "Failed and goes on from the last checkpoint: ArithmeticException: / by zero");
+    }
+
     private void after(long seconds, MetricsRecord record) {
         now = now.plus(Duration.ofSeconds(seconds));
         display.metrics(record);
