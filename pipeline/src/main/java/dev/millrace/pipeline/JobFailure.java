@@ -34,7 +34,8 @@ final class JobFailure {
         return message.lines().findFirst().orElse("");
     }
 
-    private static List<Throwable> causes(Throwable failure) {
+    /** The failure and its causes, outermost first, brought back from their serialised form where that can be. */
+    static List<Throwable> causes(Throwable failure) {
         List<Throwable> causes = new ArrayList<>();
         Throwable next = failure;
         while (next != null && !causes.contains(next)) {

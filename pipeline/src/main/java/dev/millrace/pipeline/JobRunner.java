@@ -43,6 +43,9 @@ public final class JobRunner {
     private final Clock clock = Clock.systemUTC();
     private volatile boolean cancelled;
 
+    /** Why no restart helps, although Flink goes on restarting. */
+    private @Nullable String deletedInput;
+
     public JobRunner(PipelineConfig config, RunOptions options, RunListener listener) {
         this.config = config;
         this.publishing = Publishing.of(config);
@@ -168,15 +171,11 @@ public final class JobRunner {
         boolean isCleanedUp = false;
         while (true) {
             try {
-                JobResult outcome = result.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
-                outcome.getSerializedThrowable().ifPresent(failure -> {
-                    throw JobFailure.of(failure);
-                });
-                return outcome.getJobStatus().filter(JobStatus.FINISHED::equals).isPresent();
+                return hasFinished(result.get(LOOK_MILLIS, TimeUnit.MILLISECONDS));
             } catch (ExecutionException e) {
                 throw JobFailure.of(e);
             } catch (TimeoutException e) {
-                if (cancelled && cancellation == null) {
+                if ((cancelled || deletedInput != null) && cancellation == null) {
                     cancellation = cluster.cancelJob(job);
                 }
                 restarts.look();
@@ -185,7 +184,21 @@ public final class JobRunner {
         }
     }
 
+    private boolean hasFinished(JobResult outcome) {
+        if (deletedInput != null) {
+            throw new UserError(deletedInput);
+        }
+        outcome.getSerializedThrowable().ifPresent(failure -> {
+            throw JobFailure.of(failure);
+        });
+        return outcome.getJobStatus().filter(JobStatus.FINISHED::equals).isPresent();
+    }
+
     private void restarted(Throwable failure) {
+        deletedInput = DeletedInput.sentence(config.kafka(), failure);
+        if (deletedInput != null) {
+            return;
+        }
         String why = JobFailure.rootMessage(failure);
         LOG.info("the job failed and goes on from its last checkpoint: {}", why);
         tell(() -> listener.restarted(why));

@@ -52,4 +52,37 @@ class LastingFaultIT {
         assertThat(summary.trained()).isEqualTo(200);
         assertThat(summary.deadLetters()).isEqualTo(1);
     }
+
+    @Test
+    void recordsDeletedBeforeTheRunReadThemEndTheJob(EmbeddedBroker broker) throws Exception {
+        TestJob job = TestJob.of("deleted", broker.bootstrapServers(), directory);
+        job.samples().create().append(TestJob.records(960, 47));
+        assertThat(job.runUntil(960).samples()).isEqualTo(960);
+        job.samples().append(TestJob.records(1_000, 53));
+        job.samples().deleteBefore(1_500);
+
+        assertThatThrownBy(() -> job.run(RunOptions.continuous()))
+                .isInstanceOf(UserError.class)
+                .hasMessageStartingWith("topic deleted.samples no longer holds offsets 960 to 1499 of partition 0")
+                .hasMessageContaining("longer retention")
+                .hasMessageContaining("--fresh");
+
+        RunSummary fresh = job.run(RunOptions.toTheEnd().asFresh());
+        assertThat(fresh.samples()).isEqualTo(460);
+    }
+
+    @Test
+    void anInputTopicThatWasCreatedAnewEndsTheJob(EmbeddedBroker broker) throws Exception {
+        TestJob job = TestJob.of("anew", broker.bootstrapServers(), directory);
+        job.samples().create().append(TestJob.records(960, 59));
+        assertThat(job.runUntil(960).samples()).isEqualTo(960);
+        job.samples().delete();
+        job.samples().create().append(TestJob.records(300, 61));
+
+        assertThatThrownBy(() -> job.run(RunOptions.continuous()))
+                .isInstanceOf(UserError.class)
+                .hasMessageStartingWith("topic anew.samples ends at offset 300 in partition 0, but the run has read up "
+                        + "to offset 960")
+                .hasMessageContaining("--fresh");
+    }
 }

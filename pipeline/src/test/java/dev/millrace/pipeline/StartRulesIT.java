@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.pipeline.embedded.BrokerExtension;
 import dev.millrace.pipeline.embedded.EmbeddedBroker;
-import dev.millrace.pipeline.metrics.MetricsRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -70,13 +68,13 @@ class StartRulesIT {
     void aCancelledRunIsResumedWhereItWas(EmbeddedBroker broker) throws Exception {
         TestJob job = TestJob.of("resumed", broker.bootstrapServers(), directory);
         job.samples().create().append(TestJob.records(1_000, 23));
-        RunSummary cancelled = runUntil(job, 1_000);
+        RunSummary cancelled = job.runUntil(1_000);
         assertThat(cancelled.ended()).isFalse();
         List<String> incarnations = incarnations(job);
         assertThat(incarnations).hasSize(1);
 
         job.samples().append(TestJob.records(1_000, 29));
-        RunSummary resumed = runUntil(job, 2_000);
+        RunSummary resumed = job.runUntil(2_000);
 
         assertThat(resumed.run()).isEqualTo("run-0001");
         assertThat(resumed.samples()).isEqualTo(2_000);
@@ -115,21 +113,6 @@ class StartRulesIT {
         assertThat(again.samples()).isEqualTo(600);
         assertThat(again.parametersSha256()).isEqualTo(summary.parametersSha256());
         assertThat(run.record().orElseThrow().finished()).isNotNull();
-    }
-
-    /** Runs the job without an end and cancels it once so many samples are committed. */
-    private static RunSummary runUntil(TestJob job, long samples) throws Exception {
-        List<JobRunner> runner = new ArrayList<>();
-        RunListener listener = new RunListener() {
-            @Override
-            public void metrics(MetricsRecord record) {
-                if (record.trained() >= samples - TestJob.BATCH) {
-                    runner.get(0).cancel();
-                }
-            }
-        };
-        runner.add(new JobRunner(job.config(), RunOptions.continuous(), listener));
-        return runner.get(0).run();
     }
 
     private List<String> incarnations(TestJob job) throws IOException {

@@ -118,6 +118,21 @@ public record TestJob(
         return new JobRunner(config(), options, RunListener.NONE).run();
     }
 
+    /** Runs the job without an end and cancels it once so many samples are committed, but for those that wait for their batch. */
+    RunSummary runUntil(long samples) throws InterruptedException {
+        List<JobRunner> runner = new ArrayList<>();
+        RunListener listener = new RunListener() {
+            @Override
+            public void metrics(MetricsRecord record) {
+                if (record.trained() > samples - BATCH) {
+                    runner.get(0).cancel();
+                }
+            }
+        };
+        runner.add(new JobRunner(config(), RunOptions.continuous(), listener));
+        return runner.get(0).run();
+    }
+
     /** Where samples come from. */
     TestTopic samples() {
         return new TestTopic(bootstrapServers, input);

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -35,6 +36,26 @@ public record TestTopic(String bootstrapServers, String name) {
             admin.createTopics(List.of(new NewTopic(name, 1, (short) 1))).all().get();
         }
         return this;
+    }
+
+    /** Deletes the topic, and waits until it is gone. */
+    void delete() throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+            admin.deleteTopics(List.of(name)).all().get();
+            while (admin.listTopics().names().get().contains(name)) {
+                Thread.sleep(50);
+            }
+        }
+    }
+
+    /** Deletes the records before an offset of the only partition, as retention does. */
+    void deleteBefore(long offset) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+            TopicPartition partition = new TopicPartition(name, 0);
+            admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(offset)))
+                    .all()
+                    .get();
+        }
     }
 
     /** Appends records without a key, in order; null is a record without a value. */

@@ -8,7 +8,7 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * Where a run begins, and only that. The connector's own initializers also decide where the consumer goes on when its offset is gone: a job restored
- * after the topic's retention has passed it by would skip the deleted records without a word. With this one its task fails and says so.
+ * after the topic's retention has passed it by would skip the deleted records without a word. With this one its task fails, and whoever runs the job can tell.
  */
 final class FirstOffsets implements OffsetsInitializer {
 

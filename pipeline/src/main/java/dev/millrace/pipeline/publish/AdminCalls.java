@@ -119,19 +119,25 @@ final class AdminCalls implements AutoCloseable {
 
     /** One past the last record of each partition that can be read by a reader of committed records. */
     Map<Integer, Long> endOffsets(String topic, int partitions) {
+        return offsets("tell where topic " + topic + " ends", topic, partitions, OffsetSpec.latest());
+    }
+
+    /** The first record of each partition that is not deleted. */
+    Map<Integer, Long> beginningOffsets(String topic, int partitions) {
+        return offsets("tell where topic " + topic + " begins", topic, partitions, OffsetSpec.earliest());
+    }
+
+    private Map<Integer, Long> offsets(String what, String topic, int partitions, OffsetSpec which) {
         Map<TopicPartition, OffsetSpec> request = new HashMap<>();
         for (int partition = 0; partition < partitions; partition++) {
-            request.put(new TopicPartition(topic, partition), OffsetSpec.latest());
+            request.put(new TopicPartition(topic, partition), which);
         }
-        Map<Integer, Long> ends = new TreeMap<>();
+        Map<Integer, Long> offsets = new TreeMap<>();
         ListOffsetsOptions committed = new ListOffsetsOptions(IsolationLevel.READ_COMMITTED);
-        answer(
-                        "tell where topic " + topic + " ends",
-                        admin.listOffsets(request, committed).all(),
-                        NeverTolerated.class)
+        answer(what, admin.listOffsets(request, committed).all(), NeverTolerated.class)
                 .orElseThrow()
-                .forEach((partition, end) -> ends.put(partition.partition(), end.offset()));
-        return ends;
+                .forEach((partition, found) -> offsets.put(partition.partition(), found.offset()));
+        return offsets;
     }
 
     /** The answer; empty if it is nothing, or an error of the tolerated kind. */

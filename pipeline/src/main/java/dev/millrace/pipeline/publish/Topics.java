@@ -75,6 +75,16 @@ public final class Topics implements AutoCloseable {
     }
 
     /**
+     * Where the topic begins now.
+     *
+     * @return offset of the first record that is not deleted, by partition
+     * @throws UserError if the topic does not exist
+     */
+    public Map<Integer, Long> beginningOffsets(String topic) {
+        return admin.beginningOffsets(topic, partitions(topic));
+    }
+
+    /**
      * Creates a topic for samples, with the broker's own settings, if there is none of this name.
      *
      * @return whether there was none
