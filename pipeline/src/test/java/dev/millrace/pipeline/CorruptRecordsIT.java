@@ -112,6 +112,32 @@ class CorruptRecordsIT {
                 });
     }
 
+    @Test
+    void aKeyTooLongForAnOutputRecordIsCut(EmbeddedBroker broker) throws Exception {
+        TestJob job = TestJob.of("keys", broker.bootstrapServers(), directory);
+        byte[] key = new byte[900 << 10];
+        new Random(3).nextBytes(key);
+        List<byte @Nullable []> good = TestJob.records(100, 13);
+        job.samples().create().append(good);
+        job.samples().append(key, good.get(0));
+        job.samples().append(key, null);
+
+        RunSummary summary = job.run(RunOptions.toTheEnd());
+
+        assertThat(summary.trained()).isEqualTo(101);
+        List<ConsumerRecord<byte[], byte[]>> predictions =
+                job.topic("predictions").readAll();
+        List<ConsumerRecord<byte[], byte[]>> letters = job.topic("dead-letters").readAll();
+        assertThat(predictions).hasSize(101);
+        assertThat(letters).hasSize(1);
+        for (ConsumerRecord<byte[], byte[]> record : List.of(predictions.get(100), letters.get(0))) {
+            assertThat(record.key()).isEqualTo(Arrays.copyOf(key, 32 << 10));
+            assertThat(TestTopic.headers(record))
+                    .containsEntry("key-length", "921600")
+                    .containsKey("key-sha256");
+        }
+    }
+
     /** The good records in order, with corrupt ones strewn between them; notes at which offset lies which. */
     private static List<byte @Nullable []> withCorrupt(List<byte @Nullable []> good, Map<Long, Corruption> corrupt) {
         List<byte @Nullable []> mixed = new ArrayList<>();

@@ -71,6 +71,15 @@ public record TestTopic(String bootstrapServers, String name) {
         }
     }
 
+    /** Appends one record with a key. */
+    public void append(byte[] key, byte @Nullable [] value) {
+        Map<String, Object> properties = Map.of("bootstrap.servers", bootstrapServers, "max.request.size", 16 << 20);
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
+            var unused = producer.send(new ProducerRecord<>(name, 0, key, value));
+        }
+    }
+
     /** Every committed record of every partition, by partition and offset. */
     public List<ConsumerRecord<byte[], byte[]>> readAll() {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();

@@ -16,8 +16,12 @@ import java.util.List;
  * are UTF-8 text, numbers in decimal.
  *
  * <p>A value longer than {@code deadLetters.maxBytes} is cut to that; {@code length} and {@code sha256} then tell of the whole.
+ * So are a long key, as {@link OutputKey} says, and a long detail.
  */
 final class DeadLetters {
+
+    /** Characters, of at most 3 bytes each. */
+    private static final int MAX_DETAIL = 4_096;
 
     private final PipelineConfig.DeadLetters config;
 
@@ -32,7 +36,7 @@ final class DeadLetters {
         headers.add(header("partition", Integer.toString(origin.split())));
         headers.add(header("offset", Long.toString(origin.position())));
         headers.add(header("reason", rejected.reason().label()));
-        headers.add(header("detail", rejected.detail()));
+        headers.add(header("detail", cut(rejected.detail())));
         headers.add(header("time", Long.toString(origin.eventTimeMillis())));
         byte[] value = rejected.bytes();
         if (value != null && value.length > config.maxBytes()) {
@@ -40,7 +44,14 @@ final class DeadLetters {
             headers.add(header("sha256", Sha256.of(value, 0, value.length)));
             value = Arrays.copyOf(value, config.maxBytes());
         }
-        return new Publication(config.topic(), null, origin.key(), headers, value);
+        OutputKey key = OutputKey.of(origin.key());
+        headers.addAll(key.headers());
+        return new Publication(config.topic(), null, key.bytes(), headers, value);
+    }
+
+    /** A decoder of one's own may say anything. */
+    private static String cut(String detail) {
+        return detail.length() <= MAX_DETAIL ? detail : detail.substring(0, MAX_DETAIL);
     }
 
     private static Header header(String name, String value) {

@@ -53,7 +53,8 @@ final class Predictions {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new Publication(topic, null, sample.origin().key(), List.of(), value.toByteArray());
+        OutputKey key = OutputKey.of(sample.origin().key());
+        return new Publication(topic, null, key.bytes(), key.headers(), value.toByteArray());
     }
 
     private void writeAnswer(JsonGenerator json, float @Nullable [] output) throws IOException {

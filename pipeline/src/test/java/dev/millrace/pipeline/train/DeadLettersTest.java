@@ -49,6 +49,14 @@ class DeadLettersTest {
     }
 
     @Test
+    void cutsALongDetail() {
+        Publication letter = deadLetters.letter(
+                new Rejected(Origin.of("in", 0, 1), Reason.UNDECODABLE, "x".repeat(100_000), new byte[1]));
+
+        assertThat(headers(letter)).containsEntry("detail", "x".repeat(4_096));
+    }
+
+    @Test
     void passesANullValueOn() {
         Publication letter =
                 deadLetters.letter(new Rejected(Origin.of("in", 0, 1), Reason.NULL_VALUE, "no value", null));
