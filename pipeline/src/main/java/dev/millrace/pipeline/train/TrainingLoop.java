@@ -158,21 +158,28 @@ final class TrainingLoop {
     }
 
     /**
-     * The stream is over: trains on what waits, publishes the last window, the last snapshot, and a mark that says so. Does nothing if it was
-     * published already, by an incarnation whose last checkpoint this one was restored from.
+     * The stream is over: trains on what waits, publishes the last window, the last snapshot if the model is not the one published
+     * last, and a mark that says so. Does nothing if that was published already, by an incarnation whose last checkpoint this one was restored from.
      */
     void end(long nowMillis) {
         if (ended) {
             return;
         }
         batcher.flush().forEach(batch -> learn(batch, nowMillis));
-        publishSnapshot(nowMillis);
+        if (!isPublished()) {
+            publishSnapshot(nowMillis);
+        }
         if (!window.isEmpty()) {
             publishMetrics(Kind.WINDOW, nowMillis);
         }
         ended = true;
         publishMetrics(Kind.CHECKPOINT, nowMillis);
         transaction.close(counts.state().consumed(), snapshots.version());
+    }
+
+    /** Whether the run's newest snapshot is the model as it is. */
+    private boolean isPublished() {
+        return snapshots.version() > context.base().version() && schedule.trainedAtLast() == counts.trained();
     }
 
     /** Whether {@link #end} has published all there is. */

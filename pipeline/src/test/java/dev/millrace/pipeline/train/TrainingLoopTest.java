@@ -105,6 +105,26 @@ class TrainingLoopTest {
     }
 
     @Test
+    void theEndDoesNotPublishAModelASecondTime() {
+        TrainingLoop loop = begin(null);
+        accept(loop, 0, 8, 0);
+        loop.accept(unlabelled(8), 0);
+        loop.end(0);
+
+        assertThat(lastMetrics().ended()).isTrue();
+        assertThat(snapshotVersions()).isEqualTo(1);
+    }
+
+    @Test
+    void aRunWithoutASampleToTrainOnPublishesItsModel() {
+        TrainingLoop loop = begin(null);
+        loop.accept(unlabelled(0), 0);
+        loop.end(0);
+
+        assertThat(snapshotVersions()).isEqualTo(1);
+    }
+
+    @Test
     void nothingIsPublishedAfterTheEnd() {
         TrainingLoop loop = begin(null);
         accept(loop, 0, 5, 0);
