@@ -42,7 +42,8 @@ public final class ManifestReader {
     }
 
     private static boolean isManifest(ConsumerRecord<byte[], byte[]> record) {
-        return new String(record.key(), StandardCharsets.UTF_8).endsWith("/" + SnapshotRecord.MANIFEST);
+        return record.value() != null
+                && new String(record.key(), StandardCharsets.UTF_8).endsWith("/" + SnapshotRecord.MANIFEST);
     }
 
     private static long version(ConsumerRecord<byte[], byte[]> record) {

@@ -61,7 +61,12 @@ public final class PublishedReader {
         String key = new String(record.key(), StandardCharsets.UTF_8);
         SnapshotRecord part = SnapshotRecord.parse(key, headers, record.value());
         // The manifest comes last and all at once with its chunks, and the tombstones of chunks that are no more.
-        if (part.part().equals(SnapshotRecord.MANIFEST)) {
+        if (!part.part().equals(SnapshotRecord.MANIFEST)) {
+            return;
+        }
+        if (part.value() == null) {
+            slotParts.remove(part.slot());
+        } else {
             version = Math.max(version, part.version());
             slotParts.put(part.slot(), part.parts());
         }

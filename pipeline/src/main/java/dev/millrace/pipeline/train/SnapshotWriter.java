@@ -43,7 +43,7 @@ final class SnapshotWriter {
     }
 
     /**
-     * The records of the next version, in the order in which they must be written.
+     * The records of the next version, in the order in which they must be written. Slots that a greater {@code snapshots.keep} used before are cleared.
      *
      * @param from says where the model comes from; its version must be the next
      */
@@ -52,11 +52,23 @@ final class SnapshotWriter {
         version = from.version();
         int slot = (int) (version % config.keep());
         List<Publication> publications = new ArrayList<>();
+        clearUnused(from.model()).forEach(record -> publications.add(publication(record)));
         for (SnapshotRecord record : SnapshotRecord.of(snapshot, config.keep(), slotParts.getOrDefault(slot, 0))) {
             publications.add(publication(record));
         }
         slotParts.put(slot, snapshot.manifest().chunks().size());
         return publications;
+    }
+
+    private List<SnapshotRecord> clearUnused(String model) {
+        List<SnapshotRecord> tombstones = new ArrayList<>();
+        slotParts.forEach((slot, parts) -> {
+            if (slot >= config.keep()) {
+                tombstones.addAll(SnapshotRecord.cleared(model, slot, version, parts));
+            }
+        });
+        slotParts.keySet().removeIf(slot -> slot >= config.keep());
+        return tombstones;
     }
 
     private Publication publication(SnapshotRecord record) {

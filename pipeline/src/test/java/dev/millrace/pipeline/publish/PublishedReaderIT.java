@@ -49,22 +49,28 @@ class PublishedReaderIT {
             part(snapshots, "known/1/manifest", 1, 2, 3);
             snapshots.commit();
             snapshots.begin("known", 1, 0);
-            part(snapshots, "known/0/0", 2, 1, 4);
-            part(snapshots, "known/0/manifest", 2, 1, 5);
+            part(snapshots, "known/4/0", 2, 1, 4);
+            part(snapshots, "known/4/manifest", 2, 1, 5);
             snapshots.commit();
             snapshots.begin("known", 1, 0);
-            part(snapshots, "known/1/0", 3, 1, 6);
-            part(snapshots, "known/1/manifest", 3, 1, 7);
+            snapshots.send("known/4/manifest", null, headers(3, 0, 6));
+            snapshots.send("known/4/0", null, headers(3, 0, 7));
+            part(snapshots, "known/0/0", 3, 1, 8);
+            part(snapshots, "known/0/manifest", 3, 1, 9);
+            snapshots.commit();
+            snapshots.begin("known", 1, 0);
+            part(snapshots, "known/1/0", 4, 1, 10);
+            part(snapshots, "known/1/manifest", 4, 1, 11);
             snapshots.abort();
             metrics.begin("known", 1, 80).commit();
             metrics.begin("known", 81, 82).abort();
         }
 
-        awaitRecords("known.snapshots", 5);
+        awaitRecords("known.snapshots", 9);
         awaitRecords("known.metrics", 80);
 
         assertThat(PublishedReader.read(publishing("known")))
-                .isEqualTo(new Published(2, Map.of("known.snapshots", 5L, "known.metrics", 80L), Map.of(0, 1, 1, 2)));
+                .isEqualTo(new Published(3, Map.of("known.snapshots", 9L, "known.metrics", 80L), Map.of(0, 1, 1, 2)));
     }
 
     /** A commit returns when it is decided; its records appear a moment later. */
@@ -75,12 +81,14 @@ class PublishedReaderIT {
     }
 
     private static void part(TransactionalWriter writer, String key, long version, int parts, long sequence) {
-        writer.send(
-                key,
-                List.of(
-                        text(SnapshotRecord.VERSION_HEADER, version),
-                        text(SnapshotRecord.PARTS_HEADER, parts),
-                        SequenceHeader.of(sequence)));
+        writer.send(key, headers(version, parts, sequence));
+    }
+
+    private static List<Header> headers(long version, int parts, long sequence) {
+        return List.of(
+                text(SnapshotRecord.VERSION_HEADER, version),
+                text(SnapshotRecord.PARTS_HEADER, parts),
+                SequenceHeader.of(sequence));
     }
 
     private static Header text(String name, long value) {

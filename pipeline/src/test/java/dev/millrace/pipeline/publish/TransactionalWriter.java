@@ -8,6 +8,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /** Writes numbered records to a topic in transactions, as a job's sink does. */
 final class TransactionalWriter implements AutoCloseable {
@@ -36,11 +37,15 @@ final class TransactionalWriter implements AutoCloseable {
 
     /** Adds a record to the open transaction. */
     TransactionalWriter send(String key, List<Header> headers) {
+        return send(key, new byte[] {1}, headers);
+    }
+
+    /** Adds a record to the open transaction, without a value where that is null. */
+    TransactionalWriter send(String key, byte @Nullable [] value, List<Header> headers) {
         RecordHeaders all = new RecordHeaders();
         headers.forEach(header -> all.add(header.name(), header.value()));
         // A failure comes out of flush or commit.
-        var unused = producer.send(
-                new ProducerRecord<>(topic, 0, key.getBytes(StandardCharsets.UTF_8), new byte[] {1}, all));
+        var unused = producer.send(new ProducerRecord<>(topic, 0, key.getBytes(StandardCharsets.UTF_8), value, all));
         return this;
     }
 

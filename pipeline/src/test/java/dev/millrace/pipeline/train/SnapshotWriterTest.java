@@ -43,6 +43,21 @@ class SnapshotWriterTest {
     }
 
     @Test
+    void clearsTheSlotsThatASmallerKeepDoesNotUse() {
+        SnapshotWriter writer = new SnapshotWriter(CONFIG, 6, Map.of(0, 5, 2, 2, 4, 1));
+
+        List<Publication> records = writer.write(new FrequencyLearner("m"), from(7));
+
+        assertThat(keys(records))
+                .containsExactly("m/2/manifest", "m/2/0", "m/2/1", "m/4/manifest", "m/4/0", "m/1/0", "m/1/manifest");
+        assertThat(records.subList(0, 5))
+                .allSatisfy(record -> assertThat(record.value()).isNull());
+        assertThat(writer.slotParts()).isEqualTo(Map.of(0, 5, 1, 1));
+        assertThat(keys(writer.write(new FrequencyLearner("m"), from(8))))
+                .containsExactly("m/0/0", "m/0/1", "m/0/2", "m/0/3", "m/0/4", "m/0/manifest");
+    }
+
+    @Test
     void leavesScoresWithoutANumberOutOfTheManifest() {
         Scores.Score none = new Scores.Score(Double.NaN, Double.NaN, Double.NaN, Double.NaN);
         Scores.Score some = new Scores.Score(0.75, 0.5, 0.25, Double.NaN);

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param slot version modulo the number of versions the topic keeps
  * @param part a chunk's number from 0, or {@value #MANIFEST}
  * @param version which snapshot it belongs to
- * @param parts number of chunks of that snapshot
- * @param value a chunk, or the manifest as JSON; null for a part that the slot's new version no longer has
+ * @param parts number of chunks that the slot has from then on
+ * @param value a chunk, or the manifest as JSON; null for a part that the slot no longer has
  */
 public record SnapshotRecord(String model, int slot, String part, long version, int parts, byte @Nullable [] value) {
 
@@ -61,6 +61,23 @@ public record SnapshotRecord(String model, int slot, String part, long version, 
                     manifest.model(), slot, Integer.toString(part), manifest.version(), parts, null));
         }
         records.add(new SnapshotRecord(manifest.model(), slot, MANIFEST, manifest.version(), parts, manifest.toJson()));
+        return records;
+    }
+
+    /**
+     * Tombstones for all records of a slot that is not used any more, in the order in which they must be written: without its manifest a snapshot is
+     * not there.
+     *
+     * @param model name of the model
+     * @param version the snapshot they are written with
+     * @param parts number of chunks in the slot
+     */
+    public static List<SnapshotRecord> cleared(String model, int slot, long version, int parts) {
+        List<SnapshotRecord> records = new ArrayList<>();
+        records.add(new SnapshotRecord(model, slot, MANIFEST, version, 0, null));
+        for (int part = 0; part < parts; part++) {
+            records.add(new SnapshotRecord(model, slot, Integer.toString(part), version, 0, null));
+        }
         return records;
     }
 

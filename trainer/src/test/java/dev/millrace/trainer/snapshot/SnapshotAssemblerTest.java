@@ -138,6 +138,15 @@ class SnapshotAssemblerTest {
     }
 
     @Test
+    void aClearedSlotHoldsNothingOfTheSnapshotThatWasInIt() {
+        List<SnapshotRecord> records = new ArrayList<>(first.subList(0, first.size() - 1));
+        records.addAll(SnapshotRecord.cleared("fashion", first.get(0).slot(), 2, first.size() - 1));
+        records.add(first.get(first.size() - 1));
+
+        assertThat(versions(records)).isEmpty();
+    }
+
+    @Test
     void passesOverOtherModels() {
         List<SnapshotRecord> other = records("other", 1);
         List<SnapshotRecord> records = new ArrayList<>();
