@@ -7,6 +7,8 @@ import dev.millrace.augment.image.HorizontalFlip;
 import dev.millrace.augment.image.RandomCrop;
 import dev.millrace.augment.image.Rotation;
 import dev.millrace.augment.image.Scaling;
+import dev.millrace.augment.tabular.FeatureDropout;
+import dev.millrace.augment.tabular.NumericNoise;
 import dev.millrace.sample.InputContract;
 import dev.millrace.sample.Sample;
 import java.io.Serializable;
@@ -27,6 +29,8 @@ import java.util.random.RandomGenerator;
     @JsonSubTypes.Type(value = Scaling.class, name = "scaling"),
     @JsonSubTypes.Type(value = RandomCrop.class, name = "random-crop"),
     @JsonSubTypes.Type(value = Brightness.class, name = "brightness"),
+    @JsonSubTypes.Type(value = NumericNoise.class, name = "numeric-noise"),
+    @JsonSubTypes.Type(value = FeatureDropout.class, name = "feature-dropout"),
 })
 public interface Augmentation extends Serializable {
 
