@@ -31,6 +31,8 @@ import java.util.random.RandomGenerator;
     @JsonSubTypes.Type(value = Brightness.class, name = "brightness"),
     @JsonSubTypes.Type(value = NumericNoise.class, name = "numeric-noise"),
     @JsonSubTypes.Type(value = FeatureDropout.class, name = "feature-dropout"),
+    @JsonSubTypes.Type(value = Sometimes.class, name = "sometimes"),
+    @JsonSubTypes.Type(value = OneOf.class, name = "one-of"),
 })
 public interface Augmentation extends Serializable {
 

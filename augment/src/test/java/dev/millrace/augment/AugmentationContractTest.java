@@ -22,6 +22,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -43,7 +44,14 @@ class AugmentationContractTest {
             RandomCrop.class, new RandomCrop(0),
             Brightness.class, new Brightness(0),
             NumericNoise.class, new NumericNoise(null, 0, 0),
-            FeatureDropout.class, new FeatureDropout(0, null));
+            FeatureDropout.class, new FeatureDropout(0, null),
+            Sometimes.class, new Sometimes(0, new HorizontalFlip(1)),
+            OneOf.class, new OneOf(List.of(new HorizontalFlip(1), new HorizontalFlip(0)), List.of(0.0, 1.0)));
+
+    /** What cannot be left out, as the example has it. */
+    private static final Map<Class<?>, String> REQUIRED = Map.of(
+            Sometimes.class, "apply: {type: rotation}",
+            OneOf.class, "choices: [{type: rotation}, {type: random-crop}]");
 
     static Stream<JsonSubTypes.Type> types() {
         return AugmentationMembers.types();
@@ -58,7 +66,8 @@ class AugmentationContractTest {
     void showsItsDefaultsInTheExampleOfItsJavadoc(JsonSubTypes.Type type) throws Exception {
         Augmentation example = example(type.value());
         assertThat(example).isInstanceOf(type.value());
-        assertThat(YAML.readValue("type: " + type.name(), Augmentation.class)).isEqualTo(example);
+        String shortest = "type: " + type.name() + "\n" + REQUIRED.getOrDefault(type.value(), "");
+        assertThat(YAML.readValue(shortest, Augmentation.class)).isEqualTo(example);
     }
 
     @ParameterizedTest

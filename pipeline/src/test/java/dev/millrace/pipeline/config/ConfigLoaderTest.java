@@ -156,6 +156,25 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void tellsTheLineOfAnAugmentationInsideOfAnother() {
+        String text = GOOD + """
+            augment:
+              - type: sometimes
+                apply:
+                  type: one-of
+                  choices:
+                    - {type: rotation}
+                    - {type: random-crop, padding: -1}
+                    - {type: rotaton}
+            """;
+        assertThat(refusal(text).lines())
+                .containsExactly(
+                        "c.yaml:32: augment[0].apply.choices[1].padding must be at least 0, got -1",
+                        "c.yaml:33: augment[0].apply.choices[2].type must be one of horizontal-flip, rotation, scaling, random-crop, brightness,"
+                                + " numeric-noise, feature-dropout, sometimes, one-of, got rotaton; did you mean rotation?");
+    }
+
+    @Test
     void readsNumbersByName() {
         String text = GOOD.replace("clip: []", "classWeights: {type: fixed, weights: {7: 0.75, shirt: 2}}");
 
@@ -189,6 +208,10 @@ class ConfigLoaderTest {
                         + " less than height and width of the image, got 40 for shape [1, 28, 28]'",
                 "batch: {size: 32} | 'classWeights: {type: fixed, weights: {shirt: 2, trousers: 3}}' | 'c.yaml:17: trainer.classWeights.weights.trousers must be"
                         + " one of the labels of the samples, [shirt, trouser, 7], got trousers'",
+                "trainer: | 'augment: [{type: one-of, choices: [{type: rotation}, {type: random-crop, padding: 40}]}]\ntrainer:' | 'c.yaml:10: augment[0] does not"
+                        + " suit the samples: choices[1]: padding must be less than height and width of the image, got 40 for shape [1, 28, 28]'",
+                "trainer: | 'augment: [{type: feature-dropout}]\ntrainer:' | 'c.yaml:10: augment[0] does not suit the samples: columns must be"
+                        + " features that may be missing, [], got [image]; see missing: indicator of a field of the schema'",
                 "type: raw-tensor | 'type: class\n    class: com.example.Absent' | c.yaml:8: source.decoder.class must be on the class path, got"
                         + " com.example.Absent, which is not",
             })

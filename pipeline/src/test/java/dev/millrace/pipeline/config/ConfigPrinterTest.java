@@ -50,6 +50,20 @@ class ConfigPrinterTest {
     }
 
     @Test
+    void printsAugmentationsInsideOfOthersWithTheirDefaults() {
+        String text = ConfigLoaderTest.GOOD
+                + "augment: [{type: sometimes, apply: {type: one-of, choices: [{type: rotation}, {type: random-crop, padding: 2}]}}]";
+        String printed = print(text);
+
+        assertThat(printed)
+                .contains("probability: 0.5 # default", "maxDegrees: 10.0 # default", "weights: null # default")
+                .containsOnlyOnce("padding: 2\n");
+        assertThat(ConfigLoaderTest.load(printed).config())
+                .isEqualTo(ConfigLoaderTest.load(text).config());
+        assertThat(ConfigSchemaTest.errors(printed)).isEmpty();
+    }
+
+    @Test
     void printsPlaceholdersAndNotWhatTheyStandFor() {
         String text = ConfigLoaderTest.GOOD.replace(
                 "source:", "  properties: {sasl.jaas.config: 'password=\"${env:PASSWORD}\";'}\nsource:");

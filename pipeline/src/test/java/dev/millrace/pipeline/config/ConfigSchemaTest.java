@@ -48,6 +48,8 @@ class ConfigSchemaTest {
                 "'shape: [1, 28, 28]' | 'shape: [1, 28, 2.5]'",
                 "beta1: 0.9 | beta1: high",
                 "seed: 1 | seed: 1.5",
+                "'augment: [] # default' | 'augment: [{type: sometimes, apply: {type: rotation, maxDegree: 3}}]'",
+                "'augment: [] # default' | 'augment: [{type: sometimes}]'",
                 "clip: [] | clip: {max: 1}",
                 "clip: [] | 'clip: [{type: norm, max: 1}]'",
             })
