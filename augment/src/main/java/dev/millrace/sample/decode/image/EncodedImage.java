@@ -16,7 +16,7 @@ interface EncodedImage {
      *
      * @param channels 1 for grey, 3 for red, green and blue
      * @return {@code [channels, height, width]}, unsigned
-     * @throws UnreadableImage if the file is damaged or holds another number of pixels than it says
+     * @throws UnreadableImage if the file is damaged or holds fewer pixels than it says
      */
     byte[] pixels(int channels) throws UnreadableImage;
 

@@ -137,12 +137,17 @@ final class JpegMarkers {
         if (++scans > MAX_SCANS) {
             throw unreadable(Reason.TOO_LARGE, "more than %d scans".formatted(MAX_SCANS));
         }
-        while (at + 1 < file.length && !(oneByte(at) == 0xFF && endsScan(oneByte(at + 1)))) {
+        while (at < file.length && !endsScan(at)) {
             at++;
         }
     }
 
-    private static boolean endsScan(int marker) {
+    /** Whether a marker stands here that is neither a restart within the scan nor an escaped or a padding byte. */
+    private boolean endsScan(int place) {
+        if (oneByte(place) != 0xFF || place + 1 == file.length) {
+            return false;
+        }
+        int marker = oneByte(place + 1);
         return marker != 0 && marker != 0xFF && !(marker >= RST0 && marker <= RST7);
     }
 

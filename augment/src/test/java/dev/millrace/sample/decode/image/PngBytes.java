@@ -68,6 +68,23 @@ final class PngBytes {
         return out.toByteArray();
     }
 
+    /** This file with the CRCs that its chunks should have, as far as their lengths lead. */
+    static byte[] withCrcs(byte[] file) {
+        ByteBuffer chunks = ByteBuffer.wrap(file);
+        int at = 8;
+        while (at >= 0 && at <= file.length - 12) {
+            int length = chunks.getInt(at);
+            if (length < 0 || length > file.length - at - 12) {
+                break;
+            }
+            CRC32 crc = new CRC32();
+            crc.update(file, at + 4, 4 + length);
+            chunks.putInt(at + 8 + length, (int) crc.getValue());
+            at += 12 + length;
+        }
+        return file;
+    }
+
     static byte[] deflated(byte[] bytes) {
         ByteArrayOutputStream deflated = new ByteArrayOutputStream();
         try (DeflaterOutputStream deflater = new DeflaterOutputStream(deflated)) {
