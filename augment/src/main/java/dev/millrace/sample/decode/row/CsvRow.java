@@ -161,7 +161,7 @@ public final class CsvRow implements SampleDecoder {
             parser.setSchema(format);
             return decode(record, parser);
         } catch (JsonProcessingException e) {
-            return undecodable(record, Excerpt.of(e.getOriginalMessage()));
+            return undecodable(record, Excerpt.ofSentence(e.getOriginalMessage()));
         } catch (IOException e) {
             throw new UncheckedIOException("reading from an array must not fail", e);
         }

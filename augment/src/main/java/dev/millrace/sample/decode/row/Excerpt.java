@@ -3,13 +3,23 @@ package dev.millrace.sample.decode.row;
 /** What a message shows of a text that came from anywhere. */
 final class Excerpt {
 
-    private static final int LENGTH = 60;
+    private static final int VALUE_LENGTH = 60;
+    private static final int SENTENCE_LENGTH = 160;
 
     private Excerpt() {}
 
-    /** The text, cut to a length that can be read, on one line. */
-    static String of(String text) {
-        int end = Math.min(text.length(), LENGTH);
+    /** A value, cut to a length that can be read, on one line. */
+    static String of(String value) {
+        return cut(value, VALUE_LENGTH);
+    }
+
+    /** What a parser says, which may quote from the record. */
+    static String ofSentence(String sentence) {
+        return cut(sentence, SENTENCE_LENGTH);
+    }
+
+    private static String cut(String text, int length) {
+        int end = Math.min(text.length(), length);
         boolean isCut = end < text.length();
         if (isCut && Character.isHighSurrogate(text.charAt(end - 1))) {
             end--;

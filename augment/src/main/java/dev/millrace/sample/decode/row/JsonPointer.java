@@ -16,13 +16,14 @@ final class JsonPointer {
     /**
      * The names on the way, from the root on.
      *
-     * @throws IllegalArgumentException if it is no pointer below the root; the message is a rule without a name
+     * @param key what a message calls the pointer
+     * @throws IllegalArgumentException if it is no pointer below the root
      */
-    static List<String> steps(String pointer) {
+    static List<String> steps(String key, String pointer) {
         if (!pointer.startsWith("/") || pointer.matches(".*~(?![01]).*")) {
-            throw new IllegalArgumentException(
-                    "must be a JSON pointer, as /name or /list/0 (~1 for a slash in a name, ~0 for a tilde), got '"
-                            + pointer + "'");
+            throw new IllegalArgumentException(key
+                    + " must be a JSON pointer, as /name or /list/0 (~1 for a slash in a name, ~0 for a tilde), got '"
+                    + pointer + "'");
         }
         List<String> steps = new ArrayList<>();
         for (String step : pointer.substring(1).split("/", -1)) {

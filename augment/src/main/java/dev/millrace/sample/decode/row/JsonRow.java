@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import dev.millrace.sample.Ingested;
 import dev.millrace.sample.InputContract;
@@ -34,8 +35,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>A record is rejected with the first reason that holds: {@link Reason#NULL_VALUE}; {@link Reason#TOO_LARGE}; {@link Reason#UNDECODABLE} if it is
- * not one JSON object in UTF-8, has a key twice, goes on behind its end, nests deeper than 64 levels, or has a number of more than 1,000 digits; then, field
- * by field in the order of the schema, {@link Reason#MISSING_FIELD}, {@link Reason#WRONG_TYPE}, {@link Reason#NAN}, {@link Reason#INFINITE},
+ * not one JSON object in UTF-8, has a key twice, goes on behind its end, nests deeper than 64 levels, or has a number of more than 1,000 or a key of
+ * more than 10,000 characters; then, field by field in the order of the schema, {@link Reason#MISSING_FIELD}, {@link Reason#WRONG_TYPE}, {@link Reason#NAN}, {@link Reason#INFINITE},
  * {@link Reason#OUT_OF_RANGE} or {@link Reason#UNKNOWN_LABEL}; at last {@link Reason#UNKNOWN_FIELD}.
  *
  * <p>A field's {@code from} is a JSON pointer, {@code /} and its name if it is left out. The keys of the root object that no pointer starts
@@ -47,6 +48,7 @@ public final class JsonRow implements SampleDecoder {
 
     private static final int MAX_DEPTH = 64;
     private static final int MAX_NUMBER_LENGTH = 1_000;
+    private static final int MAX_NAME_LENGTH = 10_000;
 
     // Interning would keep the keys of every record that ever came, also of hostile ones.
     private static final JsonFactory JSON = JsonFactory.builder()
@@ -56,6 +58,7 @@ public final class JsonRow implements SampleDecoder {
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_DEPTH)
                     .maxNumberLength(MAX_NUMBER_LENGTH)
+                    .maxNameLength(MAX_NAME_LENGTH)
                     .build())
             .build();
 
@@ -85,11 +88,7 @@ public final class JsonRow implements SampleDecoder {
         this.compiled = new Schema(schema, JsonPointer::to);
         List<List<String>> pointers = new ArrayList<>();
         for (int i = 0; i < compiled.size(); i++) {
-            try {
-                pointers.add(JsonPointer.steps(compiled.place(i)));
-            } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException(Schema.key(i) + ".from " + e.getMessage(), e);
-            }
+            pointers.add(JsonPointer.steps(Schema.key(i) + ".from", compiled.place(i)));
         }
         this.paths = JsonPaths.of(pointers);
     }
@@ -135,8 +134,10 @@ public final class JsonRow implements SampleDecoder {
                 return undecodable(record, "more behind it");
             }
             return row.finish(record, unknownFields);
+        } catch (StreamConstraintsException e) {
+            return undecodable(record, "too deep a nesting, or too long a number or name");
         } catch (JsonProcessingException e) {
-            return undecodable(record, place(e) + Excerpt.of(e.getOriginalMessage()));
+            return undecodable(record, place(e) + Excerpt.ofSentence(e.getOriginalMessage()));
         } catch (IOException e) {
             throw new UncheckedIOException("reading from an array must not fail", e);
         }

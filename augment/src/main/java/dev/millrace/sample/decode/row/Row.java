@@ -74,7 +74,8 @@ final class Row {
                 filledFields++;
             }
             if (value == null) {
-                return rejected(record, Reason.MISSING_FIELD, "expected " + schema.place(i) + ", found nothing there");
+                return rejected(
+                        record, Reason.MISSING_FIELD, "expected " + schema.nameAndPlace(i) + ", found nothing there");
             }
             values[next++] = value;
         }

@@ -100,8 +100,10 @@ final class Schema {
         return places.get(index);
     }
 
-    String name(int index) {
-        return names.get(index);
+    /** The name of the field at {@code index}, and where its value stands if that says more. */
+    String nameAndPlace(int index) {
+        String name = names.get(index);
+        return name.equals(places.get(index)) ? name : name + " at " + places.get(index);
     }
 
     boolean isFeature(int index) {
