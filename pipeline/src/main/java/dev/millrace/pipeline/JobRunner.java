@@ -97,6 +97,7 @@ public final class JobRunner {
                             config.model(),
                             run,
                             mode,
+                            startOffsets(topics),
                             endOffsets(topics),
                             published,
                             engine.engine(),
@@ -121,6 +122,11 @@ public final class JobRunner {
         RunRecord record = start.record();
         start.directory().write(record.finishedAt(now()));
         return RunSummaries.of(record, true, 0, metricsSoFar(record.run()), engine, publishing);
+    }
+
+    private @Nullable Map<Integer, Long> startOffsets(Topics topics) {
+        PipelineConfig.Source source = config.source();
+        return source.start() == PipelineConfig.Source.Start.LATEST ? topics.endOffsets(source.topic()) : null;
     }
 
     private @Nullable Map<Integer, Long> endOffsets(Topics topics) {

@@ -138,8 +138,8 @@ public record PipelineConfig(
      * Where samples come from.
      *
      * @param topic the input topic
-     * @param start where the first start of a run begins reading; default {@code earliest}. With {@code latest}, a run that is killed before its
-     *     first checkpoint begins anew at the end of that moment
+     * @param start where the first start of a run begins reading; default {@code earliest}. With {@code latest} that is where the topic ends at that
+     *     moment, however often the run is started again; partitions that the topic gets later are read from their beginning
      * @param decoder from bytes to samples
      */
     public record Source(String topic, Start start, SampleDecoder decoder) implements Serializable {
@@ -163,7 +163,8 @@ public record PipelineConfig(
     }
 
     /**
-     * When and where the model is published. A last snapshot is published at the end of a bounded run.
+     * When and where the model is published. A last snapshot is published at the end of a bounded run, unless nothing was trained since the
+     * one before.
      *
      * @param topic default {@code {model}.snapshots}; compacted, one partition
      * @param everySamples a snapshot each time so many more samples were trained; null for no such rule; default 10,000 if

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param model name of the model
  * @param run name of the run, {@code run-0001}
  * @param mode how it was first started; it can only be resumed the same way
+ * @param startOffsets by partition of the input topic, where a run began that begins at the topic's end: fixed at its first start; null for one that begins
+ *     where the topic begins. Partitions that it does not name are read from their beginning
  * @param endOffsets by partition of the input topic, where a bounded run ends: fixed at its first start; null for a continuous one
  * @param base what the model had published before this run; its versions and sequences go on from there
  * @param engine the engine it trains with, {@code mxnet}
@@ -30,6 +32,7 @@ record RunRecord(
         String model,
         String run,
         Mode mode,
+        @Nullable Map<Integer, Long> startOffsets,
         @Nullable Map<Integer, Long> endOffsets,
         Published base,
         String engine,
@@ -61,7 +64,7 @@ record RunRecord(
 
     /** This record of a run that reached its end; null for one that has not. */
     RunRecord finishedAt(@Nullable String time) {
-        return new RunRecord(format, model, run, mode, endOffsets, base, engine, threads, created, time);
+        return new RunRecord(format, model, run, mode, startOffsets, endOffsets, base, engine, threads, created, time);
     }
 
     byte[] toJson() {

@@ -28,7 +28,10 @@ final class TrainingJob {
         Publishing publishing = Publishing.of(config);
 
         DataStream<Ingested> records = environment
-                .fromSource(SampleSource.of(config, run.endOffsets()), WatermarkStrategy.noWatermarks(), "samples")
+                .fromSource(
+                        SampleSource.of(config, run.startOffsets(), run.endOffsets()),
+                        WatermarkStrategy.noWatermarks(),
+                        "samples")
                 .uid("samples");
 
         DataStream<Ingested> augmented = records.map(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +34,20 @@ class RunDirectoryTest {
         RunRecord finished = RunRecords.bounded("run-0001").finishedAt("2026-11-24T10:00:00Z");
         directory.write(finished);
         assertThat(directory.record()).contains(finished);
+    }
+
+    @Test
+    void readsARecordFromBeforeStartsWereRemembered() throws IOException {
+        directory.write(RunRecords.bounded("run-0001"));
+        Path file = temporary.resolve("run-0001/run.json");
+        String json = Files.readString(file);
+        String old = json.replaceFirst("\"startOffsets\" : \\{[^}]*},\\s*", "");
+        assertThat(old).isNotEqualTo(json);
+        Files.writeString(file, old);
+
+        RunRecord record = directory.record().orElseThrow();
+        assertThat(record.startOffsets()).isNull();
+        assertThat(record.endOffsets()).isEqualTo(Map.of(0, 100L));
     }
 
     @Test

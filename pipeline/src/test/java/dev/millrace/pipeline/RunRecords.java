@@ -14,6 +14,7 @@ final class RunRecords {
                 "m",
                 run,
                 Mode.BOUNDED,
+                Map.of(0, 40L),
                 Map.of(0, 100L),
                 Published.NOTHING,
                 "MXNet",
@@ -23,6 +24,6 @@ final class RunRecords {
     }
 
     static RunRecord continuous(String run, Published base) {
-        return new RunRecord(1, "m", run, Mode.CONTINUOUS, null, base, "MXNet", 1, "2026-11-24T09:00:00Z", null);
+        return new RunRecord(1, "m", run, Mode.CONTINUOUS, null, null, base, "MXNet", 1, "2026-11-24T09:00:00Z", null);
     }
 }

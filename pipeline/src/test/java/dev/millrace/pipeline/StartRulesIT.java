@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.millrace.pipeline.embedded.BrokerExtension;
 import dev.millrace.pipeline.embedded.EmbeddedBroker;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -113,6 +116,25 @@ class StartRulesIT {
         assertThat(again.samples()).isEqualTo(600);
         assertThat(again.parametersSha256()).isEqualTo(summary.parametersSha256());
         assertThat(run.record().orElseThrow().finished()).isNotNull();
+    }
+
+    @Test
+    void aRunThatStartsAtTheLatestRecordBeginsThereHoweverOftenItIsStarted(EmbeddedBroker broker) throws Exception {
+        TestJob job = TestJob.of("latest", broker.bootstrapServers(), directory).startingAtTheLatest();
+        job.samples().create().append(TestJob.records(100, 41));
+        List<JobRunner> runner = new ArrayList<>();
+        RunListener cancelsAtOnce = new RunListener() {
+            @Override
+            public void started(String run, @Nullable String checkpoint, URI webUi) {
+                runner.get(0).cancel();
+            }
+        };
+        runner.add(new JobRunner(job.withCheckpointInterval("50 s").config(), RunOptions.continuous(), cancelsAtOnce));
+        assertThat(runner.get(0).run().samples()).isZero();
+
+        job.samples().append(TestJob.records(192, 43));
+
+        assertThat(job.runUntil(192).samples()).isEqualTo(192);
     }
 
     private List<String> incarnations(TestJob job) throws IOException {

@@ -37,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  * @param decoder the decoder in YAML
  * @param augment the augmentation chain in YAML
  * @param transactionTimeout as in YAML
+ * @param start as in YAML
+ * @param checkpointInterval as in YAML
  */
 public record TestJob(
         String model,
@@ -45,7 +47,9 @@ public record TestJob(
         String input,
         String decoder,
         String augment,
-        String transactionTimeout) {
+        String transactionTimeout,
+        String start,
+        String checkpointInterval) {
 
     static final int BATCH = 16;
 
@@ -62,25 +66,72 @@ public record TestJob(
 
     /** A job that reads topic {@code <model>.samples} and augments nothing. */
     static TestJob of(String model, String bootstrapServers, Path directory) {
-        return new TestJob(model, bootstrapServers, directory, model + ".samples", DECODER_YAML, "[]", "60 s");
+        String input = model + ".samples";
+        return new TestJob(model, bootstrapServers, directory, input, DECODER_YAML, "[]", "60 s", "earliest", "500 ms");
     }
 
     TestJob reading(String topic) {
-        return new TestJob(model, bootstrapServers, directory, topic, decoder, augment, transactionTimeout);
+        return new TestJob(
+                model,
+                bootstrapServers,
+                directory,
+                topic,
+                decoder,
+                augment,
+                transactionTimeout,
+                start,
+                checkpointInterval);
+    }
+
+    TestJob startingAtTheLatest() {
+        return new TestJob(
+                model,
+                bootstrapServers,
+                directory,
+                input,
+                decoder,
+                augment,
+                transactionTimeout,
+                "latest",
+                checkpointInterval);
     }
 
     TestJob decodedBy(Class<?> type) {
         String yaml = "{type: class, class: " + type.getName() + "}";
-        return new TestJob(model, bootstrapServers, directory, input, yaml, augment, transactionTimeout);
+        return new TestJob(
+                model,
+                bootstrapServers,
+                directory,
+                input,
+                yaml,
+                augment,
+                transactionTimeout,
+                start,
+                checkpointInterval);
     }
 
     TestJob augmented() {
+        String flip = "[{type: horizontal-flip}]";
         return new TestJob(
-                model, bootstrapServers, directory, input, decoder, "[{type: horizontal-flip}]", transactionTimeout);
+                model,
+                bootstrapServers,
+                directory,
+                input,
+                decoder,
+                flip,
+                transactionTimeout,
+                start,
+                checkpointInterval);
     }
 
     TestJob withTransactionTimeout(String timeout) {
-        return new TestJob(model, bootstrapServers, directory, input, decoder, augment, timeout);
+        return new TestJob(
+                model, bootstrapServers, directory, input, decoder, augment, timeout, start, checkpointInterval);
+    }
+
+    TestJob withCheckpointInterval(String interval) {
+        return new TestJob(
+                model, bootstrapServers, directory, input, decoder, augment, transactionTimeout, start, interval);
     }
 
     /** Writes the configuration file. */
@@ -90,6 +141,7 @@ public record TestJob(
                 kafka: {bootstrapServers: "%s", transactionTimeout: %s}
                 source:
                   topic: %s
+                  start: %s
                   decoder: %s
                 augment: %s
                 trainer:
@@ -100,9 +152,17 @@ public record TestJob(
                 metrics: {everySamples: 200}
                 predictions: {topic: "{model}.predictions"}
                 deadLetters: {maxBytes: 1024}
-                state: {directory: "%s", checkpointInterval: 500 ms}
+                state: {directory: "%s", checkpointInterval: %s}
                 """.formatted(
-                model, bootstrapServers, transactionTimeout, input, decoder, augment, directory.resolve("state"));
+                        model,
+                        bootstrapServers,
+                        transactionTimeout,
+                        input,
+                        start,
+                        decoder,
+                        augment,
+                        directory.resolve("state"),
+                        checkpointInterval);
         try {
             return Files.writeString(directory.resolve(model + ".yaml"), yaml);
         } catch (IOException e) {

@@ -32,8 +32,15 @@ public record TestTopic(String bootstrapServers, String name) {
 
     /** Creates the topic with one partition. */
     public TestTopic create() throws Exception {
+        return create(1);
+    }
+
+    /** Creates the topic. */
+    public TestTopic create(int partitions) throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-            admin.createTopics(List.of(new NewTopic(name, 1, (short) 1))).all().get();
+            admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1)))
+                    .all()
+                    .get();
         }
         return this;
     }
@@ -49,7 +56,7 @@ public record TestTopic(String bootstrapServers, String name) {
     }
 
     /** Deletes the records before an offset of the only partition, as retention does. */
-    void deleteBefore(long offset) throws Exception {
+    public void deleteBefore(long offset) throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
             TopicPartition partition = new TopicPartition(name, 0);
             admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(offset)))
@@ -60,15 +67,21 @@ public record TestTopic(String bootstrapServers, String name) {
 
     /** Appends records without a key, in order; null is a record without a value. */
     public void append(List<byte @Nullable []> values) {
+        append(0, values);
+    }
+
+    /** Appends records without a key to a partition. */
+    public TestTopic append(int partition, List<byte @Nullable []> values) {
         Map<String, Object> properties = Map.of("bootstrap.servers", bootstrapServers, "max.request.size", 16 << 20);
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
             for (byte[] value : values) {
                 byte[] key = null;
-                var unused = producer.send(new ProducerRecord<>(name, 0, key, value));
+                var unused = producer.send(new ProducerRecord<>(name, partition, key, value));
             }
             producer.flush();
         }
+        return this;
     }
 
     /** Appends one record with a key. */

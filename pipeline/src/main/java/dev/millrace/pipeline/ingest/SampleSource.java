@@ -23,25 +23,21 @@ public final class SampleSource {
     /**
      * The source of a job.
      *
+     * @param starts offset of each partition at which the run begins, those it does not name at their beginning; null for where the configuration says
      * @param ends for a bounded run: the offset of each partition at which it ends, exclusive; null for a run that never ends
      */
-    public static Source<Ingested, ?, ?> of(PipelineConfig config, @Nullable Map<Integer, Long> ends) {
+    public static Source<Ingested, ?, ?> of(
+            PipelineConfig config, @Nullable Map<Integer, Long> starts, @Nullable Map<Integer, Long> ends) {
         PipelineConfig.Source source = config.source();
         KafkaSourceBuilder<Ingested> builder = KafkaSource.<Ingested>builder()
                 .setProperties(properties(config))
                 .setBootstrapServers(config.kafka().bootstrapServers())
-                .setStartingOffsets(new FirstOffsets(
-                        switch (source.start()) {
-                            case EARLIEST -> OffsetsInitializer.earliest();
-                            case LATEST -> OffsetsInitializer.latest();
-                        }))
+                .setStartingOffsets(new FirstOffsets(first(source, starts)))
                 .setDeserializer(new RecordDecoder(source.decoder()));
         if (ends == null) {
             return builder.setTopics(source.topic()).build();
         }
-        Map<TopicPartition, Long> offsets = ends.entrySet().stream()
-                .collect(
-                        Collectors.toMap(end -> new TopicPartition(source.topic(), end.getKey()), Map.Entry::getValue));
+        Map<TopicPartition, Long> offsets = inTopic(source.topic(), ends);
         KafkaSource<Ingested> bounded = builder.setProperty(
                         KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(), "-1")
                 // Not by name: a partition that the topic got meanwhile would be handed to a reader that was told there
@@ -50,6 +46,22 @@ public final class SampleSource {
                 .setBounded(OffsetsInitializer.offsets(offsets))
                 .build();
         return new RestorableBoundedSource<>(bounded);
+    }
+
+    private static OffsetsInitializer first(PipelineConfig.Source source, @Nullable Map<Integer, Long> starts) {
+        if (starts != null) {
+            // Partitions that are not named begin at their earliest record.
+            return OffsetsInitializer.offsets(inTopic(source.topic(), starts));
+        }
+        return switch (source.start()) {
+            case EARLIEST -> OffsetsInitializer.earliest();
+            case LATEST -> OffsetsInitializer.latest();
+        };
+    }
+
+    private static Map<TopicPartition, Long> inTopic(String topic, Map<Integer, Long> offsets) {
+        return offsets.entrySet().stream()
+                .collect(Collectors.toMap(offset -> new TopicPartition(topic, offset.getKey()), Map.Entry::getValue));
     }
 
     /** Offsets are committed at checkpoints for Kafka's own lag tools; the job itself starts from its checkpoints. */

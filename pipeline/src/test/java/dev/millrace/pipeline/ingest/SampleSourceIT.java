@@ -28,9 +28,6 @@ import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.RecordsToDelete;
-import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -114,6 +111,19 @@ class SampleSourceIT {
     }
 
     @Test
+    void aRunBeginsWhereItIsToldToAndReadsOtherPartitionsFromTheirBeginning() throws Exception {
+        PipelineConfig config = Configs.of("source-begins", broker.bootstrapServers());
+        samples("source-begins").create(2).append(0, records(20)).append(1, records(3));
+        SEEN.put(config.source().topic(), new LinkedBlockingQueue<>());
+
+        JobID job = cluster.start(
+                null, environment -> topology(environment, config, Map.of(0, 15L), Map.of(0, 20L, 1, 3L)));
+
+        assertThat(cluster.end(job)).isEqualTo(JobStatus.FINISHED);
+        assertThat(SEEN.get("source-begins.samples")).containsExactlyInAnyOrder(0L, 1L, 2L, 15L, 16L, 17L, 18L, 19L);
+    }
+
+    @Test
     void aRunWhoseNextRecordsAreGoneFailsInsteadOfSkippingThem() throws Exception {
         samples("source-gone").create().append(records(10));
         JobID first = start("source-gone", broker.bootstrapServers(), null, null);
@@ -121,7 +131,7 @@ class SampleSourceIT {
         String checkpoint = cluster.checkpoint(first);
         cluster.cancel(first);
         samples("source-gone").append(records(10));
-        deleteBefore("source-gone.samples", 15);
+        samples("source-gone").deleteBefore(15);
 
         JobID second = start("source-gone", broker.bootstrapServers(), null, checkpoint);
 
@@ -129,28 +139,21 @@ class SampleSourceIT {
         assertThat(SEEN.get("source-gone.samples")).isEmpty();
     }
 
-    /** As retention does, once records are old enough. */
-    private void deleteBefore(String topic, long offset) throws Exception {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-            admin.deleteRecords(Map.of(new TopicPartition(topic, 0), RecordsToDelete.beforeOffset(offset)))
-                    .all()
-                    .get();
-        }
-    }
-
     private JobID start(String model, String servers, @Nullable Long end, @Nullable String checkpoint)
             throws Exception {
         PipelineConfig config = Configs.of(model, servers);
         SEEN.put(config.source().topic(), new LinkedBlockingQueue<>());
-        return cluster.start(checkpoint, environment -> topology(environment, config, end));
+        Map<Integer, Long> ends = end == null ? null : Map.of(0, end);
+        return cluster.start(checkpoint, environment -> topology(environment, config, null, ends));
     }
 
-    private static void topology(StreamExecutionEnvironment environment, PipelineConfig config, @Nullable Long end) {
+    private static void topology(
+            StreamExecutionEnvironment environment,
+            PipelineConfig config,
+            @Nullable Map<Integer, Long> starts,
+            @Nullable Map<Integer, Long> ends) {
         environment
-                .fromSource(
-                        SampleSource.of(config, end == null ? null : Map.of(0, end)),
-                        WatermarkStrategy.noWatermarks(),
-                        "samples")
+                .fromSource(SampleSource.of(config, starts, ends), WatermarkStrategy.noWatermarks(), "samples")
                 .uid("samples")
                 .map(SampleSourceIT::note)
                 .uid("note")

@@ -141,7 +141,7 @@ class PublicationSinkIT {
     private static void topology(StreamExecutionEnvironment environment, PipelineConfig config, long end) {
         Publishing publishing = Publishing.of(config);
         environment
-                .fromSource(SampleSource.of(config, Map.of(0, end)), WatermarkStrategy.noWatermarks(), "samples")
+                .fromSource(SampleSource.of(config, null, Map.of(0, end)), WatermarkStrategy.noWatermarks(), "samples")
                 .uid("samples")
                 .flatMap((Ingested record, Collector<Publication> out) -> publish(publishing, record, out))
                 .returns(Types.PUBLICATION)
