@@ -44,7 +44,7 @@ class RejectedStepTest {
     @ParameterizedTest
     @MethodSource("enginesOptimizersAndPixels")
     void leavesEverythingAsItWasBitForBit(EngineChoice engine, Optimizer optimizer, float pixel) {
-        // Impatient: each observed step makes a plateau or a new best.
+        // Impatient: each observed step ends a mean.
         TrainerConfig config = config(BATCH_NORM, optimizer)
                 .engine(engine)
                 .classWeights(new BalancedClassWeights(0.9, 1, 10))

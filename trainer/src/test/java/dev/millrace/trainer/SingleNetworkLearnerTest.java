@@ -101,7 +101,7 @@ class SingleNetworkLearnerTest {
     void goesOnBitForBitAfterARestoreWithARateThatWatchesTheScore(double share) {
         TrainerConfig config = config(new Mlp(List.of(12), true), new Sgd(0.9, false))
                 .evaluate(new Evaluate(share, 100, 0.99))
-                .learningRate(new ReduceOnPlateau(new Constant(0.005), 0.8, 60, 0.5, 20, 0.01))
+                .learningRate(new ReduceOnPlateau(new Constant(0.005), 0.8, 50, 0.9, 20, 0.01))
                 .build();
         LearnerState undisturbed;
         double rate;

@@ -6,19 +6,20 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows another schedule, and multiplies its rate by {@code factor} each time the model has stopped to improve: when {@code patience} scored
- * samples in a row have not brought the prequential log-loss below {@code (1 - threshold) * best}.
+ * Follows another schedule, and multiplies its rate by {@code factor} each time the model neither improves nor worsens: when the mean of the
+ * prequential log-loss over {@code patience} scored samples is within {@code threshold} of that over the {@code patience} before.
  *
  * <pre>
  * rate(step) = multiple * schedule(step)
  * multiple   = 1 at the start, max(minimum, factor * multiple) at each plateau
- * best       = lowest log-loss since the last plateau, but for the cooldown after it
+ * plateau    : |mean - previous mean| <= threshold * previous mean
  * </pre>
  *
- * <p>The loss of a stream is noisy. What is watched is therefore the fading mean over all that was scored (see {@code evaluate.fading}: 0.999
- * remembers about 1,000 samples), never the loss of a batch. Patience counts scored samples, because only those bring news: the same patience
- * is the same evidence for any {@code batch.size} and any {@code evaluate.share}. It should be several times what the mean remembers, or noise
- * is taken for a plateau.
+ * <p>The loss of a stream is noisy. What is compared are therefore means over many samples of the fading log-loss, never a batch's loss and never
+ * single values. Patience counts scored samples, because only those bring news: the same patience is the same evidence for any {@code batch.size}
+ * and any {@code evaluate.share}. The noise of a mean falls with its square root: with the defaults, two means of a
+ * stream that stays as it is differ by about 0.02 where the losses of single samples scatter by 1.5 times their mean. A smaller patience wants a larger
+ * threshold.
  *
  * <pre>{@code
  * learningRate:
@@ -28,14 +29,13 @@ import org.jspecify.annotations.Nullable;
  *   patience: 10000
  * }</pre>
  *
- * <p>As PyTorch's {@code ReduceLROnPlateau(mode="min", threshold_mode="rel")}, made for a stream:
+ * <p>After PyTorch's {@code ReduceLROnPlateau(mode="min", threshold_mode="rel")}, made for a stream:
  *
  * <ul>
- *   <li>PyTorch waits for more than {@code patience} calls, commonly epochs; here it is as many scored samples, or more where a batch is not yet
- *       over.
- *   <li>PyTorch never forgets its best. Here each plateau begins a new one, so that a drift to a harder stretch of the stream costs one
- *       reduction and not one for each patience that follows.
- *   <li>A cooldown stands at the beginning too: the mean over the first few samples may be low by luck, and would never be reached again.
+ *   <li>PyTorch compares each value with the best there ever was, and reduces after more than {@code patience} calls, commonly epochs, without a
+ *       better one. Of a noisy loss the best is luck, and a stream that drifts to a harder stretch never comes back to it. Here two means are compared.
+ *   <li>A loss that rises makes PyTorch reduce. Here it is no plateau: it is what a drift looks like, and then the model needs its rate.
+ *   <li>A cooldown stands at the beginning too, where the fading loss is the mean of a few samples.
  *   <li>PyTorch's {@code min_lr} is a rate; {@code minimum} is a share of the schedule's, so that it never lifts a schedule that falls by itself. Its
  *       default is above 0, because an endless stream always comes to its next plateau.
  * </ul>
@@ -44,9 +44,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param schedule the rate before any plateau
  * @param factor what the rate is multiplied by at a plateau, in (0, 1); default 0.5
- * @param patience scored samples without improvement that make a plateau, at least 1; default 10,000
- * @param threshold relative improvement that counts as one, in [0, 1); default 0.01
- * @param cooldown scored samples, at the start and after each plateau, whose loss is not looked at, at least 0; default 2,000
+ * @param patience scored samples of each of the two means, at least 1; default 10,000
+ * @param threshold largest relative difference of the two means that makes a plateau, in [0, 1); default 0.02
+ * @param cooldown scored samples that are left out at the start and after each plateau, at least 0; default 2,000
  * @param minimum smallest multiple of the schedule's rate, in [0, 1]; default 0.01
  */
 public record ReduceOnPlateau(
@@ -85,7 +85,7 @@ public record ReduceOnPlateau(
                 schedule,
                 factor == null ? 0.5 : factor,
                 patience == null ? 10_000 : patience,
-                threshold == null ? 0.01 : threshold,
+                threshold == null ? 0.02 : threshold,
                 cooldown == null ? 2_000 : cooldown,
                 minimum == null ? 0.01 : minimum);
     }

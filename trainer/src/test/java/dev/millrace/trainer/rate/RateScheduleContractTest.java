@@ -27,7 +27,7 @@ class RateScheduleContractTest {
         for (Class<? extends LearningRate> member : family.members()) {
             LearningRate example = family.example(member);
             members.add(example);
-            members.add(new ReduceOnPlateau(example, 0.9, 3_000, 0.05, 1_000, 0.001));
+            members.add(new ReduceOnPlateau(example, 0.9, 9_000, 0.05, 1_000, 0.001));
             if (!(example instanceof WarmUp)) {
                 members.add(new WarmUp(20, example));
             }

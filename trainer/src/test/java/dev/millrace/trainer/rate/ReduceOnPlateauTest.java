@@ -4,65 +4,105 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.millrace.sample.Philox;
 import dev.millrace.trainer.ConfigFamily;
 import dev.millrace.trainer.LearnerState;
+import java.util.function.LongToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
 class ReduceOnPlateauTest {
 
     private static final LearningRate ONE = new Constant(1);
 
-    /** Halves after 100 samples without an improvement of 10 %, from the first sample on. */
+    /** Halves where two means over 100 samples are within 10 %, from the first observation on. */
     private static final ReduceOnPlateau HALVES = new ReduceOnPlateau(ONE, 0.5, 100, 0.1, 0, 0.2);
 
     @Test
-    void followsItsScheduleWhileTheLossFalls() {
+    void multipliesTheRateOfItsSchedule() {
         RateSchedule rate = new ReduceOnPlateau(new InverseSquareRoot(0.4, 10), 0.5, 100, 0.1, 0, 0.2).begin();
-        double loss = 8;
-        for (int scored = 90; scored <= 900; scored += 90) {
-            rate.observe(scored, scored, loss);
-            loss *= 0.89;
-        }
-
         assertThat(rate.at(0)).isEqualTo(0.4);
         assertThat(rate.at(40)).isCloseTo(0.2, within(1e-12));
+
+        observe(rate, 0, 200, scored -> 1);
+
+        assertThat(rate.at(40)).isCloseTo(0.1, within(1e-12));
     }
 
     @Test
-    void reducesWhenPatienceHasBroughtNoImprovementOfTheThreshold() {
+    void reducesAtTheEndOfASecondMeanLikeTheFirst() {
         RateSchedule rate = HALVES.begin();
-        rate.observe(1, 1, 1.0);
-        rate.observe(2, 100, 0.91);
-        assertThat(rate.at(2)).isEqualTo(1);
+        observe(rate, 0, 100, scored -> 1);
+        observe(rate, 101, 199, scored -> 0.905);
+        assertThat(rate.at(0)).isEqualTo(1);
 
-        rate.observe(3, 101, 0.91);
+        observe(rate, 200, 200, scored -> 0.905);
 
-        assertThat(rate.at(3)).isEqualTo(0.5);
+        assertThat(rate.at(0)).isEqualTo(0.5);
     }
 
     @Test
-    void patienceCountsScoredSamplesAndNotSteps() {
+    void keepsTheRateWhileTheLossFalls() {
         RateSchedule rate = HALVES.begin();
-        rate.observe(1, 10, 1.0);
-        for (int step = 2; step < 1_000; step++) {
-            rate.observe(step, 109, 1.0);
+
+        observe(rate, 0, 1_000, scored -> Math.pow(0.88, scored / 100.0));
+
+        assertThat(rate.at(0)).isEqualTo(1);
+    }
+
+    @Test
+    void keepsTheRateWhileTheLossRises() {
+        RateSchedule rate = HALVES.begin();
+
+        observe(rate, 0, 1_000, scored -> Math.pow(1.12, scored / 100.0));
+
+        assertThat(rate.at(0)).isEqualTo(1);
+    }
+
+    @Test
+    void comparesMeansSoThatNoiseIsNoMatter() {
+        RateSchedule rate = new ReduceOnPlateau(ONE, 0.5, 10_000, 0.02, 0, 0).begin();
+
+        observe(rate, 0, 20_000, scored -> 2 * new Philox(5, scored, 0).nextDouble());
+
+        assertThat(rate.at(0)).isEqualTo(0.5);
+    }
+
+    @Test
+    void eachMeanIsOfItsOwnSamplesAlone() {
+        RateSchedule rate = HALVES.begin();
+        observe(rate, 0, 100, scored -> 5);
+        observe(rate, 101, 200, scored -> 1);
+        observe(rate, 201, 300, scored -> 1.09);
+
+        assertThat(rate.at(0)).isEqualTo(0.5);
+    }
+
+    @Test
+    void countsScoredSamplesAndNotSteps() {
+        RateSchedule rate = HALVES.begin();
+        rate.observe(1, 10, 1);
+        rate.observe(2, 60, 1);
+        for (int step = 3; step < 1_000; step++) {
+            rate.observe(step, 60, 1);
         }
-        assertThat(rate.at(1_000)).isEqualTo(1);
+        rate.observe(1_000, 110, 1);
+        rate.observe(1_001, 209, 1);
+        assertThat(rate.at(1_001)).isEqualTo(1);
 
-        rate.observe(1_001, 110, 1.0);
+        rate.observe(1_002, 210, 1);
 
-        assertThat(rate.at(1_001)).isEqualTo(0.5);
+        assertThat(rate.at(1_002)).isEqualTo(0.5);
     }
 
     @Test
-    void anImprovementStartsThePatienceAnew() {
+    void weighsAnObservationByTheSamplesItIsOf() {
         RateSchedule rate = HALVES.begin();
-        rate.observe(1, 1, 1.0);
-        rate.observe(2, 99, 0.89);
-        rate.observe(3, 198, 0.89);
-        assertThat(rate.at(3)).isEqualTo(1);
-
-        rate.observe(4, 199, 0.89);
+        rate.observe(1, 0, 1);
+        // (90 * 1 + 10 * 3) / 100 = 1.2
+        rate.observe(2, 90, 1);
+        rate.observe(3, 100, 3);
+        // Within 10 % of 1.2, not of the 2 of two equal observations.
+        rate.observe(4, 200, 1.3);
 
         assertThat(rate.at(4)).isEqualTo(0.5);
     }
@@ -70,53 +110,30 @@ class ReduceOnPlateauTest {
     @Test
     void everyPlateauReducesDownToTheMinimum() {
         RateSchedule rate = HALVES.begin();
-        for (int scored = 0; scored <= 102; scored++) {
-            rate.observe(scored, scored, 1);
-        }
+        observe(rate, 0, 399, scored -> 1);
         assertThat(rate.at(0)).isEqualTo(0.5);
-        for (int scored = 103; scored <= 203; scored++) {
-            rate.observe(scored, scored, 1);
-        }
+        observe(rate, 400, 400, scored -> 1);
         assertThat(rate.at(0)).isEqualTo(0.25);
-        for (int scored = 204; scored <= 1_000; scored++) {
-            rate.observe(scored, scored, 1);
-        }
+
+        observe(rate, 401, 2_000, scored -> 1);
+
         assertThat(rate.at(0)).as("0.125 is below the minimum").isEqualTo(0.2);
     }
 
     @Test
-    void aDriftToAHarderStretchCostsOneReduction() {
-        RateSchedule rate = HALVES.begin();
-        rate.observe(1, 1, 0.1);
-        rate.observe(2, 101, 1.0);
-        assertThat(rate.at(2)).isEqualTo(0.5);
-
-        double loss = 1;
-        for (int scored = 150; scored < 600; scored += 50) {
-            loss *= 0.85;
-            rate.observe(scored, scored, loss);
-        }
-
-        assertThat(loss).as("never as low as it was before the drift").isGreaterThan(0.1);
-        assertThat(rate.at(600)).isEqualTo(0.5);
-    }
-
-    @Test
-    void doesNotLookAtTheLossWhileItCoolsDown() {
+    void leavesOutWhatComesBeforeTheEndOfACooldown() {
         RateSchedule rate = new ReduceOnPlateau(ONE, 0.5, 100, 0.1, 50, 0).begin();
-        rate.observe(1, 49, 0.001);
-        rate.observe(2, 50, 1.0);
-        rate.observe(3, 149, 0.8);
-        rate.observe(4, 249, 0.8);
-        assertThat(rate.at(4)).as("150 + 99 samples after the last improvement").isEqualTo(0.5);
+        observe(rate, 0, 50, scored -> 1e6);
+        observe(rate, 51, 249, scored -> 1);
+        assertThat(rate.at(0)).isEqualTo(1);
+        observe(rate, 250, 250, scored -> 1);
+        assertThat(rate.at(0)).isEqualTo(0.5);
 
-        rate.observe(5, 298, 0.001);
-        rate.observe(6, 299, 0.8);
-        rate.observe(7, 398, 0.8);
-        assertThat(rate.at(7)).isEqualTo(0.5);
-
-        rate.observe(8, 399, 0.8);
-        assertThat(rate.at(8)).isEqualTo(0.25);
+        observe(rate, 251, 300, scored -> 1e6);
+        observe(rate, 301, 499, scored -> 1);
+        assertThat(rate.at(0)).isEqualTo(0.5);
+        observe(rate, 500, 500, scored -> 1);
+        assertThat(rate.at(0)).isEqualTo(0.25);
     }
 
     @Test
@@ -124,46 +141,47 @@ class ReduceOnPlateauTest {
         RateSchedule rate = HALVES.begin();
         rate.observe(1, 0, Double.NaN);
         rate.observe(500, 0, Double.NaN);
-        rate.observe(501, 1, 1.0);
-        rate.observe(502, 100, 1.0);
 
-        assertThat(rate.at(502)).isEqualTo(1);
+        observe(rate, 1, 200, scored -> 1);
+
+        assertThat(rate.at(0)).isEqualTo(0.5);
     }
 
     @Test
     void hearsNothingDuringAWarmUpBeforeIt() {
         RateSchedule rate = new WarmUp(10, HALVES).begin();
-        rate.observe(1, 1, 1.0);
-        rate.observe(10, 500, 1.0);
-        assertThat(rate.at(9)).isEqualTo(1);
-        rate.observe(11, 501, 1.0);
-        assertThat(rate.at(11)).isEqualTo(1);
+        for (int step = 1; step <= 10; step++) {
+            rate.observe(step, step * 100L, 1);
+        }
+        rate.observe(11, 1_100, 1);
+        rate.observe(12, 1_200, 1);
+        assertThat(rate.at(12)).isEqualTo(1);
 
-        rate.observe(12, 601, 1.0);
+        rate.observe(13, 1_300, 1);
 
-        assertThat(rate.at(12)).isEqualTo(0.5);
+        assertThat(rate.at(13)).isEqualTo(0.5);
     }
 
     @Test
     void beginsAnewOnAStateOfAnotherSchedule() {
         RateSchedule rate = HALVES.begin();
-        rate.observe(1, 1, 1);
-        rate.observe(2, 101, 1);
-        assertThat(rate.at(2)).isEqualTo(0.5);
+        observe(rate, 0, 250, scored -> 1);
+        assertThat(rate.at(0)).isEqualTo(0.5);
 
         rate.restore(new LearnerState.Builder().build(), "rate/");
 
-        assertThat(rate.at(2)).isEqualTo(1);
-        rate.observe(3, 102, 1);
-        rate.observe(4, 201, 1);
-        assertThat(rate.at(4)).isEqualTo(1);
+        assertThat(rate.at(0)).isEqualTo(1);
+        observe(rate, 5_000, 5_199, scored -> 1);
+        assertThat(rate.at(0)).isEqualTo(1);
+        observe(rate, 5_200, 5_200, scored -> 1);
+        assertThat(rate.at(0)).isEqualTo(0.5);
     }
 
     @Test
     void theScheduleIsAllItNeeds() {
         assertThat(new ConfigFamily<>(LearningRate.class)
                         .parse("{type: reduce-on-plateau, schedule: {type: constant, rate: 1}}"))
-                .isEqualTo(new ReduceOnPlateau(ONE, 0.5, 10_000, 0.01, 2_000, 0.01));
+                .isEqualTo(new ReduceOnPlateau(ONE, 0.5, 10_000, 0.02, 2_000, 0.01));
     }
 
     @Test
@@ -178,5 +196,12 @@ class ReduceOnPlateauTest {
                 .hasMessage("cooldown must be at least 0, got -1");
         assertThatThrownBy(() -> new ReduceOnPlateau(ONE, 0.5, 1, 0, 0, Double.NaN))
                 .hasMessage("minimum must be in [0, 1], got NaN");
+    }
+
+    /** Tells a schedule of every sample from one to another. */
+    private static void observe(RateSchedule rate, long from, long to, LongToDoubleFunction loss) {
+        for (long scored = from; scored <= to; scored++) {
+            rate.observe(scored, scored, loss.applyAsDouble(scored));
+        }
     }
 }
