@@ -51,7 +51,10 @@ public record Mlp(List<Integer> hidden, boolean batchNorm) implements Network {
     @Override
     public Block block(Shape input, int outputs) {
         Network.requireOutputs(outputs);
-        SequentialBlock block = new SequentialBlock().add(Blocks.batchFlattenBlock());
+        SequentialBlock block = new SequentialBlock();
+        if (input.rank() != 1) {
+            block.add(Blocks.batchFlattenBlock());
+        }
         for (int units : hidden) {
             block.add(Linear.builder().setUnits(units).build());
             if (batchNorm) {
