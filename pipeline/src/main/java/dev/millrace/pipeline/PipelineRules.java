@@ -181,7 +181,7 @@ final class PipelineRules {
                 "trainer.",
                 () -> trainer.network()
                         .block(
-                                trainer.encode().inputShape(input),
+                                trainer.encode().front(input).output(),
                                 input.labels().size()));
     }
 

@@ -26,8 +26,8 @@ record NetworkModel(Encoder encoder, TrainingGraph graph, Loss loss) implements 
                 config.encode().encoder(input),
                 ImperativeGraph.of(
                         lease,
+                        config.encode().front(input),
                         config.network(),
-                        config.encode().inputShape(input),
                         input.labels().size()),
                 config.loss());
     }

@@ -3,7 +3,7 @@ package dev.millrace.trainer.encode;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.millrace.sample.InputContract;
-import dev.millrace.sample.Shape;
+import dev.millrace.trainer.network.Front;
 import java.io.Serializable;
 
 /** How features become the tensors a network takes. */
@@ -22,11 +22,11 @@ public sealed interface Encoding extends Serializable permits Scaled, Tabular {
     void check(InputContract contract);
 
     /**
-     * The shape of the encoded input, without the batch dimension.
+     * The shape of an encoded sample, and what it needs in front of the network.
      *
      * @throws IllegalArgumentException if samples of this contract cannot be encoded
      */
-    Shape inputShape(InputContract contract);
+    Front front(InputContract contract);
 
     /**
      * A new encoder that has learnt nothing yet.

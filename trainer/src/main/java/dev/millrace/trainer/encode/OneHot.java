@@ -1,6 +1,9 @@
 package dev.millrace.trainer.encode;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import dev.millrace.sample.InputContract.FeatureSpec;
+import dev.millrace.trainer.network.EmbeddingTable;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,12 +36,17 @@ public record OneHot(int buckets) implements Categories {
     }
 
     @Override
-    public int columns() {
+    public int denseColumns() {
         return buckets;
     }
 
     @Override
     public void write(int bucket, float[] row, int at) {
         row[at + bucket] = 1;
+    }
+
+    @Override
+    public Optional<EmbeddingTable> table(FeatureSpec spec) {
+        return Optional.empty();
     }
 }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import dev.millrace.sample.InputContract;
 import dev.millrace.sample.InputContract.FeatureSpec;
 import dev.millrace.sample.InputContract.Kind;
-import dev.millrace.sample.Shape;
+import dev.millrace.trainer.network.Front;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,8 +48,8 @@ public record Scaled(double mean, double standardDeviation) implements Encoding 
     }
 
     @Override
-    public Shape inputShape(InputContract contract) {
-        return feature(contract).shape();
+    public Front front(InputContract contract) {
+        return Front.none(feature(contract).shape());
     }
 
     @Override

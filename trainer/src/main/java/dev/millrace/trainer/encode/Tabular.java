@@ -2,7 +2,7 @@ package dev.millrace.trainer.encode;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import dev.millrace.sample.InputContract;
-import dev.millrace.sample.Shape;
+import dev.millrace.trainer.network.Front;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>a number: its score, {@code z = (x - mean) / standardDeviation}, clipped to {@code [-maxScore, maxScore]}. Mean and
  *       standard deviation are of all values that trained so far; where they are all equal, or there is none yet, {@code z} is 0;
- *   <li>a category: by its hash, as {@code categories} says;
+ *   <li>a category: by its hash, as {@code categories} says. With embeddings it is one column behind all others, which the {@link Front} exchanges
+ *       for the vector;
  *   <li>after an optional feature, one column more: 1 where the sample lacks the feature, else 0. The feature's own columns are 0 then, which for a
  *       number is the mean;
  *   <li>a text is passed over.
@@ -56,8 +57,8 @@ public record Tabular(double maxScore, Categories categories) implements Encodin
     }
 
     @Override
-    public Shape inputShape(InputContract contract) {
-        return Shape.of(TabularLayout.of(contract, categories).width());
+    public Front front(InputContract contract) {
+        return TabularLayout.of(contract, categories).front();
     }
 
     @Override

@@ -3,16 +3,20 @@ package dev.millrace.trainer.encode;
 import dev.millrace.sample.InputContract;
 import dev.millrace.sample.InputContract.FeatureSpec;
 import dev.millrace.sample.InputContract.Kind;
+import dev.millrace.sample.Shape;
+import dev.millrace.trainer.network.EmbeddingTable;
+import dev.millrace.trainer.network.Front;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Which columns of an encoded row belong to which feature.
  *
  * @param parts one per encoded feature, in the contract's order
- * @param width number of columns, at least 1
+ * @param front the number of columns, and the tables that the last of them name rows of
  */
-record TabularLayout(List<Part> parts, int width) {
+record TabularLayout(List<Part> parts, Front front) {
 
     /** What {@link Part#indicator} is where there is none. */
     static final int NONE = -1;
@@ -32,35 +36,51 @@ record TabularLayout(List<Part> parts, int width) {
      * @throws IllegalArgumentException if one cannot be encoded, or none is there to be
      */
     static TabularLayout of(InputContract contract, Categories categories) {
+        List<FeatureSpec> specs = encoded(contract);
+        int dense = specs.stream()
+                .mapToInt(spec -> columns(spec, categories) + (spec.optional() ? 1 : 0))
+                .reduce(0, Math::addExact);
         List<Part> parts = new ArrayList<>();
-        int width = 0;
-        for (FeatureSpec spec : contract.features()) {
-            if (spec.kind() != Kind.TEXT) {
-                int own = columns(spec, categories);
-                int all = spec.optional() ? own + 1 : own;
-                parts.add(new Part(spec, width, spec.optional() ? width + own : NONE));
-                width = Math.addExact(width, all);
-            }
+        List<EmbeddingTable> tables = new ArrayList<>();
+        int next = 0;
+        for (FeatureSpec spec : specs) {
+            Optional<EmbeddingTable> table = spec.kind() == Kind.CATEGORY ? categories.table(spec) : Optional.empty();
+            int first = table.isPresent() ? dense + tables.size() : next;
+            table.ifPresent(tables::add);
+            next += columns(spec, categories);
+            parts.add(new Part(spec, first, spec.optional() ? next++ : NONE));
         }
-        if (parts.isEmpty()) {
+        return new TabularLayout(List.copyOf(parts), new Front(Shape.of(dense + tables.size()), tables));
+    }
+
+    private static List<FeatureSpec> encoded(InputContract contract) {
+        List<FeatureSpec> specs = contract.features().stream()
+                .filter(spec -> spec.kind() != Kind.TEXT)
+                .toList();
+        if (specs.isEmpty()) {
             throw new IllegalArgumentException(
                     "encode of type tabular must have at least one number or category, got only texts: "
                             + contract.features().stream()
                                     .map(FeatureSpec::name)
                                     .toList());
         }
-        return new TabularLayout(List.copyOf(parts), width);
+        return specs;
     }
 
     private static int columns(FeatureSpec spec, Categories categories) {
         return switch (spec.kind()) {
             case NUMERIC -> 1;
-            case CATEGORY -> categories.columns();
+            case CATEGORY -> categories.denseColumns();
             default ->
                 throw new IllegalArgumentException(
                         "encode of type tabular must have features that are numbers, categories or texts, got "
                                 + spec.name() + " of kind " + spec.kind());
         };
+    }
+
+    /** Number of columns, at least 1. */
+    int width() {
+        return front.input().size();
     }
 
     /** The encoded features. */

@@ -18,7 +18,8 @@ import java.util.Map;
  * The parameters of an initialised DJL block, those that are trained and those that are not, each with its layout.
  *
  * <p>Layers are named by their kind and counted by it, from the input: {@code conv1, batchnorm1, conv2, dense1}. The
- * names depend on the architecture alone, so snapshots of one architecture always name their tensors alike.
+ * names depend on the architecture alone, so snapshots of one architecture always name their tensors alike. An embedding is named by its feature:
+ * {@code embedding/colour}.
  */
 final class BlockParameters {
 
@@ -36,9 +37,7 @@ final class BlockParameters {
             return new ParameterLayout(slices);
         }
 
-        private void add(String layerName, int layer, Parameter parameter) {
-            Role role = role(parameter);
-            String name = layerName + "/" + role.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        private void add(String name, Role role, int layer, Parameter parameter) {
             Shape shape = EngineTensors.shape(parameter.getShape());
             slices.add(new Slice(name, shape, role, layer, fan(shape, role, 1), fan(shape, role, 0), size));
             parameters.add(parameter);
@@ -72,14 +71,25 @@ final class BlockParameters {
 
     private void walk(Block block) {
         if (!block.getDirectParameters().isEmpty()) {
-            String kind = kind(block);
-            String name = kind + layersOfKind.merge(kind, 1, Integer::sum);
-            int layer = layers++;
-            for (Parameter parameter : block.getDirectParameters().values()) {
-                (parameter.requiresGradient() ? trained : statistics).add(name, layer, parameter);
-            }
+            add(block, layers++);
         }
         block.getChildren().values().forEach(this::walk);
+    }
+
+    private void add(Block block, int layer) {
+        if (block instanceof EmbeddingBlock embedding) {
+            String name = "embedding/" + embedding.table().feature();
+            trained.add(
+                    name, Role.EMBEDDING, layer, embedding.getDirectParameters().valueAt(0));
+            return;
+        }
+        String kind = kind(block);
+        String layerName = kind + layersOfKind.merge(kind, 1, Integer::sum);
+        for (Parameter parameter : block.getDirectParameters().values()) {
+            Role role = role(parameter);
+            String name = layerName + "/" + role.name().toLowerCase(Locale.ROOT).replace('_', '-');
+            (parameter.requiresGradient() ? trained : statistics).add(name, role, layer, parameter);
+        }
     }
 
     private static String kind(Block block) {

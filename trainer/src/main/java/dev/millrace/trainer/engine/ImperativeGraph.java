@@ -8,6 +8,7 @@ import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.Initializer;
 import dev.millrace.sample.Shape;
 import dev.millrace.trainer.Tensor;
+import dev.millrace.trainer.network.Front;
 import dev.millrace.trainer.network.Network;
 import java.util.Arrays;
 import java.util.List;
@@ -59,15 +60,15 @@ public final class ImperativeGraph implements TrainingGraph {
     }
 
     /**
-     * A graph of a network, all of whose parameters and statistics are 0 until they are initialised.
+     * A graph of a network behind its front, all of whose parameters and statistics are 0 until they are initialised.
      *
      * @param lease which engine; closed by its owner after the graph
-     * @param input shape of one input without the batch dimension
+     * @param front from the graph's one input to the network's
      * @param outputs number of outputs, at least 1
-     * @throws IllegalArgumentException if the input's shape does not suit the network
+     * @throws IllegalArgumentException if what the front gives does not suit the network
      */
-    public static ImperativeGraph of(EngineLease lease, Network network, Shape input, int outputs) {
-        return of(lease, network.block(input, outputs), List.of(input));
+    public static ImperativeGraph of(EngineLease lease, Front front, Network network, int outputs) {
+        return of(lease, FrontBlock.before(network, front, outputs), List.of(front.input()));
     }
 
     /** A graph of an uninitialised block with any number of inputs and heads. */

@@ -30,9 +30,9 @@ public record ParameterLayout(List<Slice> slices) {
     /**
      * One parameter.
      *
-     * @param name unique and stable: {@code layer/role}, for example {@code dense1/weight}
+     * @param name unique and stable: {@code layer/role}, for example {@code dense1/weight}; of an embedding {@code embedding/} and its feature
      * @param shape as the engine has it: {@code [outputs, inputs]} for a dense weight, {@code [filters, channels,
-     *     height, width]} for a convolution
+     *     height, width]} for a convolution, {@code [rows, dimensions]} for an embedding
      * @param role what it does
      * @param layer place of its layer, from 0 at the input
      * @param fanIn inputs that each output element sums over; 1 where that has no meaning
@@ -50,6 +50,8 @@ public record ParameterLayout(List<Slice> slices) {
     public enum Role {
         WEIGHT,
         BIAS,
+        /** Vectors by number, of which each sample uses one. */
+        EMBEDDING,
         /** Batch-norm scale. */
         SCALE,
         /** Batch-norm shift. */

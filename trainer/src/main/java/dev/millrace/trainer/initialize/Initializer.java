@@ -9,7 +9,10 @@ import java.io.Serializable;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
-/** How weights start. What is no weight starts alike under each: scales and running variances at 1, all else at 0. */
+/**
+ * How weights start. What is no weight starts alike under each: the vectors of an embedding uniform in {@code [-1 / sqrt(dimensions), 1 /
+ * sqrt(dimensions))}, scales and running variances at 1, all else at 0.
+ */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Xavier.class, name = "xavier"),
@@ -32,9 +35,17 @@ public sealed interface Initializer extends Serializable permits Xavier, He {
             Slice slice = layout.slices().get(i);
             switch (slice.role()) {
                 case WEIGHT -> weights(flat, slice, new Philox(seed, i, PLACE));
+                case EMBEDDING -> vectors(flat, slice, new Philox(seed, i, PLACE));
                 case SCALE, RUNNING_VARIANCE -> Arrays.fill(flat, slice.offset(), slice.end(), 1);
                 case BIAS, SHIFT, RUNNING_MEAN -> Arrays.fill(flat, slice.offset(), slice.end(), 0);
             }
+        }
+    }
+
+    private static void vectors(float[] flat, Slice slice, RandomGenerator random) {
+        double bound = 1 / Math.sqrt(slice.shape().dimension(1));
+        for (int i = slice.offset(); i < slice.end(); i++) {
+            flat[i] = (float) (bound * (2 * random.nextDouble() - 1));
         }
     }
 

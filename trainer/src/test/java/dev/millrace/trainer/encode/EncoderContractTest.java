@@ -15,7 +15,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What every encoding keeps to, configured as the example of its Javadoc, on every kind of sample that it takes. */
+/**
+ * What every encoding keeps to, configured as the example of its Javadoc and with every kind of categories, on every kind of sample that it takes.
+ */
 class EncoderContractTest {
 
     static List<Encoding> encodings() throws IOException {
@@ -23,6 +25,10 @@ class EncoderContractTest {
         List<Encoding> encodings = new ArrayList<>();
         for (Class<? extends Encoding> member : family.members()) {
             encodings.add(family.example(member));
+        }
+        ConfigFamily<Categories> categories = new ConfigFamily<>(Categories.class);
+        for (Class<? extends Categories> member : categories.members()) {
+            encodings.add(new Tabular(5, categories.example(member)));
         }
         return encodings;
     }
@@ -48,7 +54,7 @@ class EncoderContractTest {
                 assertThatThrownBy(() -> encoding.encoder(stream.contract()))
                         .isInstanceOf(IllegalArgumentException.class)
                         .hasMessageStartingWith("encode of type");
-                assertThatThrownBy(() -> encoding.inputShape(stream.contract()))
+                assertThatThrownBy(() -> encoding.front(stream.contract()))
                         .isInstanceOf(IllegalArgumentException.class);
             }
         }
@@ -72,7 +78,7 @@ class EncoderContractTest {
     void theTensorHasTheSaidShape(Encoding encoding, EncodedStream stream) {
         Tensor tensor = only(encoding.encoder(stream.contract()).encode(stream.batch(0)));
         assertThat(tensor.shape())
-                .isEqualTo(encoding.inputShape(stream.contract()).batched(EncodedStream.BATCH));
+                .isEqualTo(encoding.front(stream.contract()).input().batched(EncodedStream.BATCH));
     }
 
     @ParameterizedTest

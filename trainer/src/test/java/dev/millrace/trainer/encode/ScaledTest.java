@@ -43,7 +43,7 @@ class ScaledTest {
 
     @Test
     void theTensorKeepsTheFeaturesShape() {
-        assertThat(new Scaled(0, 1).inputShape(contract(Kind.BYTES, IMAGE))).isEqualTo(IMAGE);
+        assertThat(new Scaled(0, 1).front(contract(Kind.BYTES, IMAGE)).output()).isEqualTo(IMAGE);
     }
 
     @Test

@@ -11,6 +11,8 @@ import dev.millrace.sample.InputContract.Kind;
 import dev.millrace.sample.Shape;
 import dev.millrace.trainer.ConfigFamily;
 import dev.millrace.trainer.LearnerState;
+import dev.millrace.trainer.network.EmbeddingTable;
+import dev.millrace.trainer.network.Front;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -22,11 +24,13 @@ class TabularTest {
     private static final Tabular TWO_BUCKETS = new Tabular(5, new OneHot(2));
 
     @Test
-    void clipsAt5AndHashesTo32ByDefault() {
+    void itsDefaultsAreScoresUpTo5And32BucketsOr1024VectorsOf8() {
         assertThat(new ConfigFamily<>(Encoding.class).parse("{type: tabular}"))
                 .isEqualTo(new Tabular(5, new OneHot(32)));
         assertThat(new ConfigFamily<>(Categories.class).parse("{type: one-hot}"))
                 .isEqualTo(new OneHot(32));
+        assertThat(new ConfigFamily<>(Categories.class).parse("{type: embedding}"))
+                .isEqualTo(new Embedding(1024, 8));
     }
 
     /** Of 2 and 4 the mean is 3 and the standard deviation 1. */
@@ -76,7 +80,7 @@ class TabularTest {
     @Test
     void featuresFollowTheContractsOrderAndTextsArePassedOver() {
         InputContract contract = contract(category("a"), number("b"), spec("c", Kind.TEXT), optional(number("d")));
-        assertThat(TWO_BUCKETS.inputShape(contract)).isEqualTo(Shape.of(5));
+        assertThat(TWO_BUCKETS.front(contract).output()).isEqualTo(Shape.of(5));
         Encoder encoder = TWO_BUCKETS.encoder(contract);
         Features row = Features.of(
                 List.of("d", "c", "b", "a"),
@@ -88,6 +92,35 @@ class TabularTest {
         float[] expected = {0, 0, 0, 0, 1};
         expected[new CategoryHash("a", 2).bucket("x")] = 1;
         assertThat(encoder.encode(List.of(row)).get(0).values()).isEqualTo(expected);
+    }
+
+    /** The columns: x, whether x is missing, whether y is missing, the vector of z, the vector of y. */
+    @Test
+    void withEmbeddingsACategoryIsTheNumberOfItsVectorBehindAllOtherColumns() {
+        Tabular embedded = new Tabular(5, new Embedding(10, 4));
+        InputContract contract = contract(category("z"), optional(number("x")), optional(category("y")));
+        assertThat(embedded.front(contract))
+                .isEqualTo(new Front(
+                        Shape.of(5),
+                        List.of(new EmbeddingTable("z", 10, 4, false), new EmbeddingTable("y", 10, 4, true))));
+        Encoder encoder = embedded.encoder(contract);
+        List<String> names = List.of("z", "x", "y");
+        Features full = Features.of(
+                names, List.of(new Feature.Category("u"), new Feature.Numeric(1), new Feature.Category("u")));
+        Features sparse =
+                Features.of(names, List.of(new Feature.Category("v"), new Feature.Missing(), new Feature.Missing()));
+        assertThat(encoder.encode(List.of(full, sparse)).get(0).values())
+                .containsExactly(
+                        0,
+                        0,
+                        0,
+                        1 + new CategoryHash("z", 10).bucket("u"),
+                        1 + new CategoryHash("y", 10).bucket("u"),
+                        0,
+                        1,
+                        1,
+                        1 + new CategoryHash("z", 10).bucket("v"),
+                        0);
     }
 
     @Test
@@ -154,6 +187,8 @@ class TabularTest {
                 .hasMessage("maxScore must be finite and above 0, got Infinity");
         assertThatThrownBy(() -> new OneHot(0)).hasMessage("buckets must be in [1, 65536], got 0");
         assertThatThrownBy(() -> new OneHot(65537)).hasMessage("buckets must be in [1, 65536], got 65537");
+        assertThatThrownBy(() -> new Embedding(1048577, 8)).hasMessage("buckets must be in [1, 1048576], got 1048577");
+        assertThatThrownBy(() -> new Embedding(8, 0)).hasMessage("dimensions must be in [1, 1024], got 0");
     }
 
     private static FeatureSpec number(String name) {

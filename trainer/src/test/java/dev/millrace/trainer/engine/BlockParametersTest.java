@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.millrace.sample.Shape;
 import dev.millrace.trainer.engine.ParameterLayout.Role;
 import dev.millrace.trainer.engine.ParameterLayout.Slice;
+import dev.millrace.trainer.network.EmbeddingTable;
+import dev.millrace.trainer.network.Front;
 import dev.millrace.trainer.network.LeNet;
 import dev.millrace.trainer.network.Mlp;
 import dev.millrace.trainer.network.Network;
@@ -51,9 +53,26 @@ class BlockParametersTest {
                         new Slice("batchnorm1/running-variance", Shape.of(4), Role.RUNNING_VARIANCE, 1, 1, 1, 4));
     }
 
+    @Test
+    void anEmbeddingIsNamedByItsFeatureAndLiesBeforeTheNetwork() {
+        Front front = new Front(
+                Shape.of(5),
+                List.of(new EmbeddingTable("colour", 100, 4, false), new EmbeddingTable("dense1/weight", 7, 2, true)));
+        assertThat(layouts(front, new Mlp(List.of(), false), 3).get(0).slices())
+                .containsExactly(
+                        new Slice("embedding/colour", Shape.of(100, 4), Role.EMBEDDING, 0, 1, 1, 0),
+                        new Slice("embedding/dense1/weight", Shape.of(7, 2), Role.EMBEDDING, 1, 1, 1, 400),
+                        new Slice("dense1/weight", Shape.of(3, 9), Role.WEIGHT, 2, 9, 3, 414),
+                        new Slice("dense1/bias", Shape.of(3), Role.BIAS, 2, 1, 1, 441));
+    }
+
     private static List<ParameterLayout> layouts(Network network, Shape input, int outputs) {
+        return layouts(Front.none(input), network, outputs);
+    }
+
+    private static List<ParameterLayout> layouts(Front front, Network network, int outputs) {
         try (EngineLease lease = EngineLease.training(EngineChoice.AUTO, Duration.ofSeconds(60));
-                TrainingGraph graph = ImperativeGraph.of(lease, network, input, outputs)) {
+                TrainingGraph graph = ImperativeGraph.of(lease, front, network, outputs)) {
             return List.of(graph.layout(), graph.auxiliaryLayout());
         }
     }

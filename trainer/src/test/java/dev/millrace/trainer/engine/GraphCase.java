@@ -7,6 +7,8 @@ import dev.millrace.trainer.engine.ParameterLayout.Role;
 import dev.millrace.trainer.engine.ParameterLayout.Slice;
 import dev.millrace.trainer.engine.TrainingGraph.Mode;
 import dev.millrace.trainer.initialize.Xavier;
+import dev.millrace.trainer.network.EmbeddingTable;
+import dev.millrace.trainer.network.Front;
 import dev.millrace.trainer.network.LeNet;
 import dev.millrace.trainer.network.Mlp;
 import dev.millrace.trainer.network.Network;
@@ -15,7 +17,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A network on an engine, with inputs and head gradients to run it on. */
-record GraphCase(EngineChoice engine, Network network, Shape input) {
+record GraphCase(EngineChoice engine, Front front, Network network) {
 
     static final int OUTPUTS = 3;
     static final int BATCH = 8;
@@ -26,6 +28,10 @@ record GraphCase(EngineChoice engine, Network network, Shape input) {
     static final Mlp PLAIN = new Mlp(List.of(7, 5), false);
     static final Mlp NORMALISED = new Mlp(List.of(7, 5), true);
     static final LeNet CONVOLUTIONAL = new LeNet(2, 3);
+
+    /** Three numbers, and two categories one of which may be missing. */
+    static final Front EMBEDDED =
+            new Front(Shape.of(5), List.of(new EmbeddingTable("a", 6, 4, false), new EmbeddingTable("b", 3, 2, true)));
 
     /** The engines that this platform has. */
     static Stream<EngineChoice> engines() {
@@ -43,12 +49,25 @@ record GraphCase(EngineChoice engine, Network network, Shape input) {
 
     /** Every network on every engine. */
     static Stream<GraphCase> all() {
-        return engines()
-                .flatMap(engine -> Stream.of(PLAIN, NORMALISED, CONVOLUTIONAL).map(network -> of(engine, network)));
+        return engines().flatMap(GraphCase::all);
+    }
+
+    static Stream<GraphCase> all(EngineChoice engine) {
+        return Stream.of(
+                of(engine, PLAIN),
+                of(engine, NORMALISED),
+                of(engine, CONVOLUTIONAL),
+                new GraphCase(engine, EMBEDDED, PLAIN),
+                new GraphCase(engine, EMBEDDED, NORMALISED));
     }
 
     static GraphCase of(EngineChoice engine, Network network) {
-        return new GraphCase(engine, network, network instanceof LeNet ? Shape.of(1, 12, 12) : Shape.of(2, 3));
+        Shape input = network instanceof LeNet ? Shape.of(1, 12, 12) : Shape.of(2, 3);
+        return new GraphCase(engine, Front.none(input), network);
+    }
+
+    Shape input() {
+        return front.input();
     }
 
     EngineLease lease() {
@@ -60,7 +79,7 @@ record GraphCase(EngineChoice engine, Network network, Shape input) {
      * closes it.
      */
     ImperativeGraph graph(EngineLease lease) {
-        ImperativeGraph graph = ImperativeGraph.of(lease, network, input, OUTPUTS);
+        ImperativeGraph graph = ImperativeGraph.of(lease, front, network, OUTPUTS);
         new Xavier().initialize(graph.parameters(), graph.layout(), SEED);
         new Xavier().initialize(graph.auxiliary(), graph.auxiliaryLayout(), SEED);
         for (Slice slice : graph.layout().slices()) {
@@ -73,13 +92,34 @@ record GraphCase(EngineChoice engine, Network network, Shape input) {
         return graph;
     }
 
-    /** Normal inputs of a step. */
+    /** Normal inputs of a step, but where a column names the row of a table. */
     List<Tensor> inputs(int step) {
         return inputs(step, BATCH);
     }
 
     List<Tensor> inputs(int step, int batch) {
-        return List.of(normal(input.batched(batch), step, 0, 1));
+        Tensor tensor = normal(input().batched(batch), step, 0, 1);
+        Philox random = new Philox(SEED, step, 3);
+        for (int i = 0; i < batch; i++) {
+            int column = (i + 1) * input().size() - front.tables().size();
+            for (EmbeddingTable table : front.tables()) {
+                int missing = table.optional() ? 1 : 0;
+                tensor.values()[column++] = random.nextInt(table.rows() + missing) + 1 - missing;
+            }
+        }
+        return List.of(tensor);
+    }
+
+    /** Inputs of a step with a NaN in place of every number. */
+    List<Tensor> poisonedInputs(int step) {
+        Tensor tensor = inputs(step).get(0);
+        int width = input().size();
+        for (int i = 0; i < tensor.values().length; i++) {
+            if (i % width < width - front.tables().size()) {
+                tensor.values()[i] = Float.NaN;
+            }
+        }
+        return List.of(tensor);
     }
 
     /** Head gradients of a step, of the size that a mean over the batch gives. */
@@ -118,6 +158,6 @@ record GraphCase(EngineChoice engine, Network network, Shape input) {
 
     @Override
     public String toString() {
-        return engine + " " + network;
+        return engine + " " + front.tables() + " " + network;
     }
 }

@@ -7,6 +7,7 @@ import dev.millrace.sample.Shape;
 import dev.millrace.trainer.Tensor;
 import dev.millrace.trainer.engine.TrainingGraph.Mode;
 import dev.millrace.trainer.initialize.He;
+import dev.millrace.trainer.network.Front;
 import dev.millrace.trainer.network.LeNet;
 import java.time.Duration;
 import java.util.List;
@@ -23,8 +24,8 @@ class ReorderedWeightsTest {
     @EnumSource(names = {"MXNET", "PYTORCH"})
     void takesNewParametersAfterAPrediction(EngineChoice engine) {
         try (EngineLease lease = EngineLease.training(engine, Duration.ofSeconds(10));
-                TrainingGraph predicting = ImperativeGraph.of(lease, new LeNet(6, 16), IMAGE, 10);
-                TrainingGraph fresh = ImperativeGraph.of(lease, new LeNet(6, 16), IMAGE, 10)) {
+                TrainingGraph predicting = ImperativeGraph.of(lease, Front.none(IMAGE), new LeNet(6, 16), 10);
+                TrainingGraph fresh = ImperativeGraph.of(lease, Front.none(IMAGE), new LeNet(6, 16), 10)) {
             initialize(predicting, 1);
             predicting.forward(images(), Mode.PREDICT);
             initialize(predicting, 2);

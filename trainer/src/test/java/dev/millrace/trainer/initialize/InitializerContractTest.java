@@ -22,7 +22,7 @@ class InitializerContractTest {
 
     private static final long SEED = 7;
 
-    /** A weight, its bias, batch norm's four, another weight as large as the first. */
+    /** A weight, its bias, batch norm's four, another weight as large as the first, an embedding. */
     private static final ParameterLayout LAYOUT = layout(
             new Shape[] {
                 Shape.of(100, 300),
@@ -31,10 +31,18 @@ class InitializerContractTest {
                 Shape.of(100),
                 Shape.of(100),
                 Shape.of(100),
-                Shape.of(300, 100)
+                Shape.of(300, 100),
+                Shape.of(10_000, 4)
             },
             new Role[] {
-                Role.WEIGHT, Role.BIAS, Role.SCALE, Role.SHIFT, Role.RUNNING_MEAN, Role.RUNNING_VARIANCE, Role.WEIGHT
+                Role.WEIGHT,
+                Role.BIAS,
+                Role.SCALE,
+                Role.SHIFT,
+                Role.RUNNING_MEAN,
+                Role.RUNNING_VARIANCE,
+                Role.WEIGHT,
+                Role.EMBEDDING
             });
 
     static List<Initializer> initializers() throws IOException {
@@ -58,7 +66,7 @@ class InitializerContractTest {
     void whatIsNoWeightStartsNeutral(Initializer initializer) {
         float[] flat = initialized(initializer, SEED);
         for (Slice slice : LAYOUT.slices()) {
-            if (slice.role() != Role.WEIGHT) {
+            if (slice.role() != Role.WEIGHT && slice.role() != Role.EMBEDDING) {
                 float expected = slice.role() == Role.SCALE || slice.role() == Role.RUNNING_VARIANCE ? 1 : 0;
                 assertThat(Arrays.copyOfRange(flat, slice.offset(), slice.end()))
                         .as(slice.name())
@@ -80,6 +88,15 @@ class InitializerContractTest {
                 .orElseThrow();
         double correlation = product / Math.sqrt(variance(first) * variance(last));
         assertThat(correlation).isCloseTo(0, within(4 / Math.sqrt(first.length)));
+    }
+
+    /** Of length 4, so within 1/2; a uniform variable on [-1/2, 1/2) has the variance 1/12. */
+    @ParameterizedTest
+    @MethodSource("initializers")
+    void vectorsOfAnEmbeddingAreUniformWithASquaredLengthOfAThird(Initializer initializer) {
+        double[] vectors = weights(initialized(initializer, SEED), 7);
+        assertThat(variance(vectors)).isCloseTo(1.0 / 12, within(0.02 / 12));
+        assertThat(Arrays.stream(vectors).map(Math::abs).max().orElseThrow()).isBetween(0.499, 0.5);
     }
 
     @Test
