@@ -49,6 +49,7 @@ final class RunSummaries {
                 seconds > 0 ? (samples - before) / seconds : 0,
                 score.map(Score::accuracy).orElse(null),
                 score.map(Score::noChangeAccuracy).orElse(null),
+                score.map(Score::majorityAccuracy).orElse(null),
                 version - run.base().version(),
                 version,
                 deadLetters.values().stream().mapToLong(Long::longValue).sum(),

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param samplesPerSecond valid samples of this process's part, per second of it
  * @param prequentialAccuracy over all scored samples; null if none was
  * @param noChangeAccuracy what repeating the last label would have scored; null if there is none
+ * @param majorityAccuracy what naming the most frequent label so far would have scored; null likewise
  * @param snapshots snapshots published in this run
  * @param lastSnapshotVersion version of the last one, 0 if the model has none
  * @param deadLetters invalid records
@@ -39,6 +40,7 @@ public record RunSummary(
         double samplesPerSecond,
         @Nullable Double prequentialAccuracy,
         @Nullable Double noChangeAccuracy,
+        @Nullable Double majorityAccuracy,
         long snapshots,
         long lastSnapshotVersion,
         long deadLetters,

@@ -71,6 +71,7 @@ final class DemoDisplay implements DemoListener, AutoCloseable {
                     parts,
                     "accuracy %.3f (" + stream.accuracyNote() + ")",
                     last.scores().window().accuracy());
+            add(parts, "no change %.3f", last.scores().window().noChangeAccuracy());
         }
         parts.add("snapshots " + record.snapshotVersion());
         return String.join(terminal.isInteractive() ? "  " : ", ", parts);

@@ -31,8 +31,8 @@ public record DemoResult(
         scores = List.copyOf(scores);
     }
 
-    /** The name and the text of the line to end with. */
-    public Map.Entry<String, String> verdict() {
+    /** What it came to, in the stream's own words: lines by their names, in order. */
+    public Map<String, String> verdict() {
         return stream.verdict(this);
     }
 

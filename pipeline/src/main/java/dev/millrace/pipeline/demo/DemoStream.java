@@ -11,10 +11,10 @@ import java.util.stream.Stream;
  * What a demo streams, on what its snapshots are tested, and how it is told of. Its resources are {@code NAME/NAME.yaml}, the job's configuration, and
  * {@code NAME/report.html} and {@code NAME/report.js}, its part of the report. Immutable.
  */
-public sealed interface DemoStream permits FashionStream {
+public sealed interface DemoStream permits FashionStream, Elec2Stream {
 
     /** Names of all streams, as {@code --stream} takes them. */
-    List<String> NAMES = List.of(FashionStream.NAME);
+    List<String> NAMES = List.of(FashionStream.NAME, Elec2Stream.NAME);
 
     /**
      * A stream.
@@ -24,6 +24,7 @@ public sealed interface DemoStream permits FashionStream {
     static DemoStream named(String name) {
         return switch (name) {
             case FashionStream.NAME -> new FashionStream();
+            case Elec2Stream.NAME -> new Elec2Stream();
             default ->
                 throw new IllegalArgumentException("stream must be " + String.join(" or ", NAMES) + ", got " + name);
         };
@@ -65,8 +66,8 @@ public sealed interface DemoStream permits FashionStream {
     /** What a test came to, in a few words. */
     String told(SnapshotScore score);
 
-    /** What the demo came to: the name and the text of the line to end with. */
-    Map.Entry<String, String> verdict(DemoResult result);
+    /** What the demo came to: the lines to end with, by their names, in order. */
+    Map<String, String> verdict(DemoResult result);
 
     /** The stream's own figures, beside those of the run, for the summary. */
     void summarise(DemoResult result, ObjectNode summary);

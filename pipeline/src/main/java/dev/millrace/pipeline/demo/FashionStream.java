@@ -95,9 +95,9 @@ final class FashionStream implements DemoStream {
     }
 
     @Override
-    public Map.Entry<String, String> verdict(DemoResult result) {
+    public Map<String, String> verdict(DemoResult result) {
         SnapshotScore last = last(result);
-        return Map.entry(
+        return Map.of(
                 "held out",
                 last == null
                         ? "no snapshot was scored"

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.pipeline.PipelineConfig;
 import dev.millrace.pipeline.UserError;
 import dev.millrace.pipeline.metrics.MetricsRecord;
+import dev.millrace.pipeline.metrics.MetricsRecord.Prequential;
+import dev.millrace.pipeline.metrics.MetricsRecord.Score;
 import dev.millrace.trainer.clip.ClipByGlobalNorm;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,6 +42,7 @@ final class Report {
         data.set("curve", curve(result.windows()));
         data.set("snapshots", JSON.valueToTree(result.scores()));
         data.put("window", config.trainer().evaluate().window());
+        data.put("fading", config.trainer().evaluate().fading());
         data.put("clipThreshold", clipThreshold(config));
         data.set("environment", environment(result));
         data.put("config", configText);
@@ -69,10 +72,9 @@ final class Report {
     private static ObjectNode curve(List<MetricsRecord> windows) {
         ObjectNode curve = JSON.createObjectNode();
         add(curve, "samples", windows, record -> (double) record.trained());
-        add(curve, "windowAccuracy", windows, score(scores -> scores.window().accuracy()));
-        add(curve, "fadingAccuracy", windows, score(scores -> scores.fading().accuracy()));
-        add(curve, "noChangeAccuracy", windows, score(scores -> scores.window().noChangeAccuracy()));
-        add(curve, "majorityAccuracy", windows, score(scores -> scores.window().majorityAccuracy()));
+        curve.set("cumulative", scores(windows, Prequential::cumulative));
+        curve.set("fading", scores(windows, Prequential::fading));
+        curve.set("window", scores(windows, Prequential::window));
         add(curve, "loss", windows, window(MetricsRecord.Window::loss));
         add(curve, "learningRate", windows, window(MetricsRecord.Window::learningRate));
         add(curve, "gradientNorm", windows, window(MetricsRecord.Window::gradientNormMean));
@@ -91,9 +93,17 @@ final class Report {
         windows.forEach(record -> values.add(value.apply(record)));
     }
 
+    private static ObjectNode scores(List<MetricsRecord> windows, Function<Prequential, Score> view) {
+        ObjectNode scores = JSON.createObjectNode();
+        add(scores, "accuracy", windows, score(view, Score::accuracy));
+        add(scores, "noChange", windows, score(view, Score::noChangeAccuracy));
+        add(scores, "majority", windows, score(view, Score::majorityAccuracy));
+        return scores;
+    }
+
     private static Function<MetricsRecord, @Nullable Double> score(
-            Function<MetricsRecord.Prequential, @Nullable Double> value) {
-        return record -> record.scores() == null ? null : value.apply(record.scores());
+            Function<Prequential, Score> view, Function<Score, @Nullable Double> share) {
+        return record -> record.scores() == null ? null : share.apply(view.apply(record.scores()));
     }
 
     private static Function<MetricsRecord, @Nullable Double> window(

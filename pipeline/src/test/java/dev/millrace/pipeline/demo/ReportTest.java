@@ -46,7 +46,7 @@ class ReportTest {
         assertThat(data.at("/summary/holdoutAccuracy").asDouble()).isEqualTo(0.75);
         assertThat(data.at("/summary/parametersSha256").asText()).isEqualTo(SHA_256);
         assertThat(data.at("/curve/samples")).hasSize(2);
-        assertThat(data.at("/curve/windowAccuracy/1").asDouble()).isEqualTo(0.61);
+        assertThat(data.at("/curve/window/accuracy/1").asDouble()).isEqualTo(0.61);
         assertThat(data.at("/curve/loss/0").isNull()).isTrue();
         assertThat(data.at("/curve/loss/1").asDouble()).isEqualTo(0.9);
         assertThat(data.at("/clipThreshold").asDouble()).isPositive();
@@ -150,6 +150,7 @@ class ReportTest {
                 3.0,
                 2_000,
                 0.7,
+                0.1,
                 0.1,
                 2,
                 2,

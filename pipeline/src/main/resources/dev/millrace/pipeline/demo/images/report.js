@@ -8,7 +8,7 @@
 
   function accuracy() {
     const joined = uPlot.join([
-      [curve.samples, curve.windowAccuracy, curve.fadingAccuracy, curve.noChangeAccuracy, curve.majorityAccuracy],
+      [curve.samples, curve.window.accuracy, curve.fading.accuracy, curve.window.noChange, curve.window.majority],
       [data.snapshots.map(snapshot => snapshot.samples), data.snapshots.map(snapshot => snapshot.accuracy)],
     ]);
     page.chart("accuracy", "Held-out and prequential accuracy", "Prequential (repeated images); one pass over the images is "
