@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Writes rows of texts as JSON objects keyed by the columns' names. A field that reads as a JSON number becomes that number, digit by digit as it stands; an
- * empty one becomes null; any other a string. So {@code 007} and {@code NaN}, which are no JSON numbers, stay strings.
+ * Writes rows of texts as JSON objects keyed by the columns' names. A field that reads as a JSON number becomes that number, digit by digit as it
+ * stands, without spaces around it; an empty one becomes null; any other a string. So {@code 007} and {@code NaN}, which are no JSON numbers,
+ * stay strings.
  *
  * @param columns names, one for each field
  */
@@ -44,10 +45,11 @@ record JsonWriter(List<String> columns) {
     }
 
     private static void write(JsonGenerator generator, String field) throws IOException {
+        String number = field.strip();
         if (field.isEmpty()) {
             generator.writeNull();
-        } else if (NUMBER.matcher(field).matches()) {
-            generator.writeNumber(field);
+        } else if (NUMBER.matcher(number).matches()) {
+            generator.writeNumber(number);
         } else {
             generator.writeString(field);
         }

@@ -24,25 +24,15 @@ class JsonWriterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "007",
-                ".5",
-                "1.",
-                "+1",
-                "0x1F",
-                "1,5",
-                " 1",
-                "1 ",
-                "1e",
-                "NaN",
-                "Infinity",
-                "-",
-                "1_000",
-                "\u0661"
-            })
+    @ValueSource(strings = {"007", ".5", "1.", "+1", "0x1F", "1,5", "1e", "NaN", "Infinity", "-", "1_000", "\u0661"})
     void takesNothingForANumberThatJsonDoesNot(String text) {
         assertThat(json(text, text, text)).isEqualTo("{\"a\":\"%1$s\",\"b\":\"%1$s\",\"c\":\"%1$s\"}".formatted(text));
+    }
+
+    @Test
+    void spacesAroundANumberDoNotCount() {
+        assertThat(json(" 1.50", "-2 ", "\t3")).isEqualTo("{\"a\":1.50,\"b\":-2,\"c\":3}");
+        assertThat(json(" ", " a", "1 2")).isEqualTo("{\"a\":\" \",\"b\":\" a\",\"c\":\"1 2\"}");
     }
 
     @Test
