@@ -17,6 +17,7 @@ final class DemoDisplay implements DemoListener, AutoCloseable {
     private final DemoStream stream;
     private final Terminal terminal;
     private final Progress progress;
+    private final Restarts restarts = new Restarts();
     private @Nullable MetricsRecord lastWindow;
     /** A narrow terminal cuts the bar's note off, so the figures also stand on a line of their own at each snapshot. */
     private long shownVersion;
@@ -38,7 +39,15 @@ final class DemoDisplay implements DemoListener, AutoCloseable {
     }
 
     @Override
+    public synchronized void restarted(String why) {
+        if (restarts.isNews(why)) {
+            progress.say(Restarts.line(why));
+        }
+    }
+
+    @Override
     public synchronized void metrics(MetricsRecord record) {
+        restarts.progressed(record.consumed());
         if (record.window() != null) {
             lastWindow = record;
         }

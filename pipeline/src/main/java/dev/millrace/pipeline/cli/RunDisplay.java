@@ -17,13 +17,9 @@ final class RunDisplay implements RunListener, AutoCloseable {
     private final String model;
     private final Terminal terminal;
     private final InstantSource clock;
+    private final Restarts restarts = new Restarts();
     private @Nullable Progress progress;
     private @Nullable MetricsRecord lastWindow;
-
-    /** Why the job was restarted since it last made progress: while a broker is away, it is restarted every few seconds. */
-    private String lastRestart = "";
-
-    private long consumed;
 
     RunDisplay(String model, Terminal terminal, InstantSource clock) {
         this.model = model;
@@ -42,18 +38,14 @@ final class RunDisplay implements RunListener, AutoCloseable {
 
     @Override
     public synchronized void restarted(String why) {
-        if (progress != null && !why.equals(lastRestart)) {
-            progress.say("Failed and goes on from the last checkpoint: " + why);
-            lastRestart = why;
+        if (progress != null && restarts.isNews(why)) {
+            progress.say(Restarts.line(why));
         }
     }
 
     @Override
     public synchronized void metrics(MetricsRecord record) {
-        if (record.consumed() > consumed) {
-            consumed = record.consumed();
-            lastRestart = "";
-        }
+        restarts.progressed(record.consumed());
         if (record.window() != null) {
             lastWindow = record;
         }

@@ -118,6 +118,11 @@ public final class Demo {
                     }
 
                     @Override
+                    public void restarted(String why) {
+                        listener.restarted(why);
+                    }
+
+                    @Override
                     public void metrics(MetricsRecord record) {
                         if (record.window() != null) {
                             windows.add(record);
