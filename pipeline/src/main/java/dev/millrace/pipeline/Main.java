@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  millrace demo                          everything at once, on images",
+            "  millrace demo --stream elec2           the same on rows that drift",
             "  millrace validate fashion.yaml",
             "  millrace run fashion.yaml",
             "  millrace COMMAND --help                what a command does, with examples"

@@ -27,7 +27,7 @@ class DemoIT {
 
     @Test
     void aShortDemoEndsByItselfWithASummaryAndAReport() throws Exception {
-        try (MillraceProcess demo = start(6_000)) {
+        try (MillraceProcess demo = start("images", 6_000)) {
             assertThat(demo.exitCode(180))
                     .as("%s%s", demo.output(), demo.error())
                     .isZero();
@@ -56,9 +56,36 @@ class DemoIT {
     }
 
     @Test
+    void aTableIsStreamedAsJsonAndItsSnapshotsAreTestedOnTheRowsThatFollow() throws Exception {
+        try (MillraceProcess demo = start("elec2", 4_000)) {
+            assertThat(demo.exitCode(180))
+                    .as("%s%s", demo.output(), demo.error())
+                    .isZero();
+            assertThat(demo.error())
+                    .contains("Snapshot 9 after 3,600 samples", "on the 400 rows that follow it", "no row follows it")
+                    .doesNotContain("Exception");
+            assertThat(demo.output()).containsPattern("prequential +accuracy 0\\.\\d{4} over 4,000 rows, .*floors: ");
+        }
+        JsonNode summary = summary();
+        assertThat(summary.get("trained").asLong()).isEqualTo(4_000);
+        assertThat(summary.get("deadLetters").asLong()).isZero();
+        assertThat(summary.get("rejectedSteps").asLong()).isZero();
+        assertThat(summary.get("lastSnapshotVersion").asLong()).isEqualTo(10);
+        assertThat(summary.get("prequentialAccuracy").asDouble())
+                .isGreaterThan(summary.get("noChangeAccuracy").asDouble());
+        assertThat(summary.get("noChangeAccuracy").asDouble())
+                .isGreaterThan(summary.get("majorityAccuracy").asDouble());
+        assertThat(summary.get("servedAccuracy").asDouble())
+                .isBetween(0.3, summary.get("prequentialAccuracy").asDouble());
+        assertThat(report())
+                .contains(summary.get("parametersSha256").asText())
+                .doesNotContain("stopped before its end");
+    }
+
+    @Test
     void anInterruptionEndsItsProcessesAndLeavesAReport() throws Exception {
         List<ProcessHandle> children;
-        try (MillraceProcess demo = start(1_000_000)) {
+        try (MillraceProcess demo = start("images", 1_000_000)) {
             while (!demo.error().contains("Snapshot") && !demo.error().contains("samples: ")) {
                 assertThat(demo.process().isAlive()).as(demo.error()).isTrue();
                 Thread.sleep(100);
@@ -82,9 +109,17 @@ class DemoIT {
         assertThat(summary().get("ended").asBoolean()).isFalse();
     }
 
-    private MillraceProcess start(long samples) throws Exception {
+    private MillraceProcess start(String stream, long samples) throws Exception {
         return MillraceProcess.start(
-                directory, List.of(), "demo", "--samples", Long.toString(samples), "--summary", "summary.json");
+                directory,
+                List.of(),
+                "demo",
+                "--stream",
+                stream,
+                "--samples",
+                Long.toString(samples),
+                "--summary",
+                "summary.json");
     }
 
     private JsonNode summary() throws Exception {

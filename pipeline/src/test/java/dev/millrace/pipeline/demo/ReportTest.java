@@ -1,39 +1,40 @@
 package dev.millrace.pipeline.demo;
 
+import static dev.millrace.pipeline.demo.DemoResults.SHA_256;
+import static dev.millrace.pipeline.demo.DemoResults.score;
+import static dev.millrace.pipeline.demo.DemoResults.summary;
+import static dev.millrace.pipeline.demo.DemoResults.window;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.millrace.pipeline.PipelineConfig;
-import dev.millrace.pipeline.RunSummary;
 import dev.millrace.pipeline.config.ConfigLoader;
-import dev.millrace.pipeline.metrics.MetricsRecord;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 
 class ReportTest {
 
     private static final Pattern ISLAND =
             Pattern.compile("<script type=\"application/json\" id=\"data\">(.*?)</script>", Pattern.DOTALL);
-    private static final String SHA_256 = "5f".repeat(32);
 
-    private static final DemoStream STREAM = new FashionStream();
+    static final List<String> STREAMS = DemoStream.NAMES;
 
     @TempDir
     private Path directory;
 
-    @Test
-    void fetchesNothing() throws Exception {
-        String page = write(true, "");
+    @ParameterizedTest
+    @FieldSource("STREAMS")
+    void fetchesNothing(String stream) throws Exception {
+        String page = write(stream, true, "");
         assertThat(page).doesNotContainPattern("(?i)\\b(src|href|action)\\s*=\\s*[\"']?(https?:)?//");
         assertThat(page).doesNotContainPattern("(?i)(@import|url\\(|<link|<iframe|fetch\\(|XMLHttpRequest)");
         assertThat(page).contains("default-src 'none'").doesNotContain("{{");
@@ -41,7 +42,7 @@ class ReportTest {
 
     @Test
     void carriesTheFiguresOfTheRun() throws Exception {
-        JsonNode data = data(write(true, ""));
+        JsonNode data = data(write("images", true, ""));
         assertThat(data.at("/summary/samples").asLong()).isEqualTo(6_000);
         assertThat(data.at("/summary/holdoutAccuracy").asDouble()).isEqualTo(0.75);
         assertThat(data.at("/summary/parametersSha256").asText()).isEqualTo(SHA_256);
@@ -56,7 +57,7 @@ class ReportTest {
 
     @Test
     void showsEachClassByEachTechniqueAndTheChain() throws Exception {
-        JsonNode grid = data(write(true, "")).get("augmentations");
+        JsonNode grid = data(write("images", true, "")).get("augmentations");
         assertThat(grid.get("rows")).hasSize(FashionMnist.LABELS.size());
         assertThat(grid.get("columns").toString())
                 .contains("horizontal-flip", "rotation", "scaling", "random-crop", "brightness");
@@ -73,28 +74,49 @@ class ReportTest {
     @Test
     void aTextThatLooksLikeMarkupStaysText() throws Exception {
         String hostile = "# </script><script>alert(1)</script> <!-- {{data}} $1";
-        String page = write(true, hostile);
+        String page = write("images", true, hostile);
         assertThat(page).doesNotContain("<script>alert");
         assertThat(data(page).get("config").asText()).isEqualTo(hostile);
     }
 
     @Test
     void saysWhenTheDemoWasStopped() throws Exception {
-        assertThat(data(write(true, "")).has("notice")).isFalse();
-        assertThat(data(write(false, "")).get("notice").asText()).contains("stopped before its end");
+        assertThat(data(write("images", true, "")).has("notice")).isFalse();
+        assertThat(data(write("images", false, "")).get("notice").asText()).contains("stopped before its end");
     }
 
-    private String write(boolean isWhole, String configText) throws Exception {
-        DemoOptions options = new DemoOptions(STREAM, 6_000, directory.resolve("demo"), 0);
+    @Test
+    void setsWhatSnapshotsAreWorthThatStandStillBesideTheTrainer() throws Exception {
+        JsonNode data = data(write("elec2", true, "", score(1, 100, 100, 0.5), score(2, 200, 0, null)));
+        assertThat(data.at("/title").asText()).isEqualTo("Trained on 6,000 rows from a Kafka topic");
+        assertThat(data.at("/summary/servedAccuracy").asDouble()).isEqualTo(0.5);
+        assertThat(data.at("/summary/majorityAccuracy").asDouble()).isEqualTo(0.2);
+        assertThat(data.at("/summary").has("holdoutAccuracy")).isFalse();
+        assertThat(data.at("/served")).hasSize(1);
+        assertThat(data.at("/served/0/accuracy").asDouble()).isEqualTo(0.5);
+        // 61 of 100 and 122 of 200 right: 61 of the 100 between.
+        assertThat(data.at("/served/0/trainerAccuracy").asDouble()).isCloseTo(0.61, within(1e-12));
+        assertThat(data.at("/curve/cumulative/noChange")).hasSize(2);
+        assertThat(data.at("/curve/fading/majority/0").asDouble()).isEqualTo(0.11);
+        assertThat(data.at("/record").asText()).startsWith("{\"date\":0.000000,");
+    }
+
+    private String write(String name, boolean isWhole, String configText) throws Exception {
+        return write(name, isWhole, configText, score(1, 320, 2_000, 0.5), score(2, 640, 2_000, 0.75));
+    }
+
+    private String write(String name, boolean isWhole, String configText, SnapshotScore... scores) throws Exception {
+        DemoStream stream = DemoStream.named(name);
+        DemoOptions options = new DemoOptions(stream, 6_000, directory.resolve("demo"), 0);
         try (DemoDirectory demo = DemoDirectory.open(options.directory())) {
             PipelineConfig config = ConfigLoader.load(DemoConfig.write(demo, options, "127.0.0.1:9092"))
                     .config();
             DemoResult result = new DemoResult(
-                    STREAM,
+                    stream,
                     config.model(),
                     summary(),
-                    List.of(window(100, null), window(200, 0.9)),
-                    List.of(score(1, 0.5), score(2, 0.75)),
+                    List.of(window(100, null, 0.61, 0.1), window(200, 0.9, 0.61, 0.1)),
+                    List.of(scores),
                     demo.resolve("report.html"));
             Report.write(result, isWhole, config, configText);
             return Files.readString(result.report());
@@ -105,60 +127,5 @@ class ReportTest {
         Matcher island = ISLAND.matcher(page);
         assertThat(island.find()).isTrue();
         return new ObjectMapper().readTree(island.group(1));
-    }
-
-    private static SnapshotScore score(long version, double accuracy) {
-        List<List<Integer>> confusion = IntStream.range(0, 10)
-                .mapToObj(row -> Collections.nCopies(10, (int) version))
-                .toList();
-        return new SnapshotScore(version, 10 * version, 320 * version, 2_000, accuracy, 0.5, 1_000, 40, confusion);
-    }
-
-    private static MetricsRecord window(long samples, @Nullable Double loss) {
-        MetricsRecord.Score score = new MetricsRecord.Score(0.61, 1.0, 0.1, 0.11);
-        return new MetricsRecord(
-                MetricsRecord.FORMAT,
-                MetricsRecord.Kind.WINDOW,
-                1,
-                "fashion",
-                "run-0001",
-                0,
-                samples / 32,
-                samples,
-                samples,
-                0,
-                0,
-                Map.of(),
-                0,
-                0,
-                0,
-                1,
-                null,
-                false,
-                new MetricsRecord.Window(100, 900.0, loss, 1e-3, 1.5, 3.0, 0.25, 0),
-                new MetricsRecord.Prequential(samples, score, score, score));
-    }
-
-    private static RunSummary summary() {
-        return new RunSummary(
-                "run-0001",
-                true,
-                6_000,
-                6_000,
-                0,
-                0,
-                3.0,
-                2_000,
-                0.7,
-                0.1,
-                0.1,
-                2,
-                2,
-                0,
-                Map.of(),
-                0,
-                1e-5,
-                "mxnet 1.9.1",
-                SHA_256);
     }
 }

@@ -3,27 +3,35 @@
   const {data, byId, share, count, fixed, percent, size, millis} = page;
   const curve = data.curve;
   const summary = data.summary;
-  const accuracy = {format: percent, tick: value => Math.round(100 * value) + " %"};
+
+  /** How a chart of accuracies is scaled: down to the tenth below the lowest. */
+  const accuracy = lines => ({
+    format: percent,
+    tick: value => Math.round(100 * value) + " %",
+    range: [Math.min(.9, ...lines.flatMap(line => line.values).filter(value => value != null).map(value => Math.floor(10 * value) / 10)), 1],
+  });
 
   page.figures(percent(summary.prequentialAccuracy), "prequential accuracy",
       "over all rows; repeating the last label: " + percent(summary.noChangeAccuracy) + ", naming the most frequent: " + percent(summary.majorityAccuracy));
 
   function scores(id, caption, note, view, height) {
-    page.chart(id, caption, note, curve.samples, [
+    const lines = [
       {label: "accuracy", values: view.accuracy, colour: "accent", width: 2.5},
       {label: "floor: no change", values: view.noChange, colour: "floor", dash: [6, 4], width: 1.5},
       {label: "floor: majority", values: view.majority, colour: "floor2", dash: [2, 3], width: 1.5},
-    ], {...accuracy, height});
+    ];
+    page.chart(id, caption, note, curve.samples, lines, {...accuracy(lines), height});
   }
 
   function still() {
     const served = data.served;
+    const lines = [
+      {label: "trainer", values: served.map(part => part.trainerAccuracy), colour: "accent", width: 2.5, points: true},
+      {label: "snapshot", values: served.map(part => part.accuracy), colour: "orange", points: true},
+      {label: "floor: no change", values: served.map(part => part.noChangeAccuracy), colour: "floor", dash: [6, 4], width: 1.5},
+    ];
     page.chart("still", "Snapshots and trainer on the same rows", "Each point stands for the rows from one snapshot to the next",
-        served.map(part => part.from + part.rows), [
-          {label: "trainer", values: served.map(part => part.trainerAccuracy), colour: "accent", width: 2.5, points: true},
-          {label: "snapshot", values: served.map(part => part.accuracy), colour: "orange", points: true},
-          {label: "floor: no change", values: served.map(part => part.noChangeAccuracy), colour: "floor", dash: [6, 4], width: 1.5},
-        ], {...accuracy, height: 260});
+        served.map(part => part.from + part.rows), lines, {...accuracy(lines), height: 260});
   }
 
   page.draw(() => {
