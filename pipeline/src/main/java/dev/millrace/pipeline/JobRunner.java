@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.core.fs.Path;
@@ -36,12 +37,20 @@ public final class JobRunner {
     private static final Duration WAIT_FOR_ENGINE = Duration.ofSeconds(10);
     private static final long LOOK_MILLIS = 200;
 
+    /** How long the broker may take to give what the summary is made of; shorter where somebody waits for the process to end. */
+    private static final Duration LAST_METRICS = Duration.ofSeconds(10);
+
+    private static final Duration LAST_METRICS_OF_CANCELLED = Duration.ofSeconds(5);
+
     private final PipelineConfig config;
     private final Publishing publishing;
     private final RunOptions options;
     private final RunListener listener;
     private final Clock clock = Clock.systemUTC();
     private volatile boolean cancelled;
+
+    /** The thread that asks the broker while there is no job yet. */
+    private @Nullable Thread asking;
 
     /** Why no restart helps, although Flink goes on restarting. */
     private @Nullable String deletedInput;
@@ -53,15 +62,22 @@ public final class JobRunner {
         this.listener = listener;
     }
 
-    /** Ends the job within seconds and keeps its state; {@link #run} then returns. Callable from any thread, more than once. */
-    public void cancel() {
+    /**
+     * Ends the job within seconds and keeps its state; {@link #run} then returns, or throws an {@link InterruptedException} where there is no job yet.
+     * Callable from any thread, more than once.
+     */
+    public synchronized void cancel() {
         cancelled = true;
+        if (asking != null) {
+            asking.interrupt();
+        }
     }
 
     /**
      * Runs until the end of a bounded run, or until {@link #cancel}.
      *
      * @return what the run came to
+     * @throws InterruptedException also if it was cancelled before there was a job
      * @throws UserError if something is not as it must be, or if the job failed for a reason a user can act on
      */
     public RunSummary run() throws InterruptedException {
@@ -69,7 +85,7 @@ public final class JobRunner {
         ModelDirectory model = ModelDirectory.open(config.state().directory(), config.model());
         try (ModelDirectory.Lock lock = model.lock()) {
             LOG.debug("holding {}", lock);
-            RunStart start = prepare(model, engine);
+            RunStart start = unlessCancelled(() -> prepare(model, engine));
             return start.isOver() ? writeDownEnd(start, engine) : run(start, engine);
         }
     }
@@ -78,6 +94,28 @@ public final class JobRunner {
     private EngineFingerprint engine() {
         try (EngineLease lease = EngineLease.training(config.trainer().engine(), WAIT_FOR_ENGINE)) {
             return lease.fingerprint();
+        }
+    }
+
+    /** What is asked of the broker while there is no job that could be cancelled; {@link #cancel} interrupts it. */
+    private <T> T unlessCancelled(Supplier<T> questions) throws InterruptedException {
+        synchronized (this) {
+            if (cancelled) {
+                throw new InterruptedException("stopped before the job began");
+            }
+            asking = Thread.currentThread();
+        }
+        try {
+            return questions.get();
+        } catch (RuntimeException e) {
+            if (cancelled) {
+                throw (InterruptedException) new InterruptedException("stopped before the job began").initCause(e);
+            }
+            throw e;
+        } finally {
+            synchronized (this) {
+                asking = null;
+            }
         }
     }
 
@@ -113,7 +151,11 @@ public final class JobRunner {
 
     private MetricsTail metricsSoFar(String run) {
         try (MetricsTail metrics = MetricsTail.follow(publishing, run, Long.MAX_VALUE, record -> {})) {
+            metrics.finish(LAST_METRICS);
             return metrics;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UserError("interrupted while the metrics of " + run + " were read; run again", e);
         }
     }
 
@@ -141,7 +183,7 @@ public final class JobRunner {
     private RunSummary run(RunStart start, EngineFingerprint engine) throws InterruptedException {
         RunRecord record = start.record();
         Path checkpoint = start.checkpoint();
-        long known = PublishedReader.read(publishing)
+        long known = unlessCancelled(() -> PublishedReader.read(publishing))
                 .sequences()
                 .getOrDefault(publishing.metrics().topic(), 0L);
         try (EmbeddedCluster cluster = EmbeddedCluster.start(
@@ -156,7 +198,7 @@ public final class JobRunner {
             if (finished) {
                 start.directory().write(record.finishedAt(now()));
             }
-            metrics.finish();
+            metrics.finish(cancelled ? LAST_METRICS_OF_CANCELLED : LAST_METRICS);
             return RunSummaries.of(record, finished, seconds, metrics, engine, publishing);
         }
     }

@@ -1,5 +1,9 @@
 package dev.millrace.pipeline;
 
+import dev.millrace.trainer.DurationText;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Something the user can put right: an unreachable broker, a missing topic, a state directory that cannot be written. The message is one sentence that says what is
  * wrong and what to do; the command line prints it alone, without a stack trace.
@@ -13,9 +17,23 @@ public final class UserError extends RuntimeException {
 
     /**
      * @param message what is wrong and what to do
-     * @param cause what {@code --verbose} shows beneath
+     * @param cause what {@code --verbose} shows beneath, null for nothing
      */
-    public UserError(String message, Throwable cause) {
+    public UserError(String message, @Nullable Throwable cause) {
         super(message, cause);
+    }
+
+    /**
+     * That a broker is not there.
+     *
+     * @param address {@code host:port}
+     * @param within how long it was waited for
+     * @param cause what {@code --verbose} shows beneath, null for nothing
+     */
+    public static UserError noBroker(String address, Duration within, @Nullable Throwable cause) {
+        return new UserError(
+                "no Kafka broker answered at " + address + " within " + DurationText.format(within)
+                        + "; start it, or correct kafka.bootstrapServers",
+                cause);
     }
 }

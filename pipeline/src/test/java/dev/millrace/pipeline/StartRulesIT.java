@@ -6,12 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.millrace.pipeline.embedded.BrokerExtension;
 import dev.millrace.pipeline.embedded.EmbeddedBroker;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -135,6 +141,28 @@ class StartRulesIT {
         job.samples().append(TestJob.records(192, 43));
 
         assertThat(job.runUntil(192).samples()).isEqualTo(192);
+    }
+
+    @Test
+    void aStartThatIsCancelledWhileTheBrokerDoesNotAnswerEndsAtOnce() throws Exception {
+        ExecutorService executor = Executors.newSingleThreadExecutor();
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            TestJob job = TestJob.of("silent", "127.0.0.1:" + silent.getLocalPort(), directory);
+            JobRunner runner = new JobRunner(job.config(), RunOptions.continuous(), RunListener.NONE);
+            Future<RunSummary> run = executor.submit(runner::run);
+            try (Socket asked = silent.accept()) {
+                assertThat(asked.isConnected()).isTrue();
+                runner.cancel();
+
+                // not that it did not answer within 10 s
+                assertThatThrownBy(run::get)
+                        .hasCauseInstanceOf(InterruptedException.class)
+                        .rootCause()
+                        .isInstanceOf(InterruptedException.class);
+            }
+        } finally {
+            executor.shutdown();
+        }
     }
 
     private List<String> incarnations(TestJob job) throws IOException {

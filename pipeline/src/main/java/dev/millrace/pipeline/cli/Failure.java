@@ -46,12 +46,14 @@ record Failure(String sentence, boolean isExplained, int exitCode) {
         if (cause instanceof UserError
                 || cause instanceof SnapshotUnavailableException
                 || cause instanceof EngineUnavailableException
-                || cause instanceof TrainingDivergedException
-                || cause instanceof SnapshotUnavailableException) {
+                || cause instanceof TrainingDivergedException) {
             return message(cause);
         }
         if (cause instanceof AuthenticationException || cause instanceof AuthorizationException) {
             return "Kafka refuses access: " + message(cause) + "; check the security settings in kafka.properties";
+        }
+        if (cause instanceof InterruptedException) {
+            return "Interrupted: " + message(cause);
         }
         if (cause instanceof BindException) {
             return "A port is taken: " + message(cause) + "; stop what listens there, or choose another";

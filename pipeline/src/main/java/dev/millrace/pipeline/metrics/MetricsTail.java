@@ -1,6 +1,7 @@
 package dev.millrace.pipeline.metrics;
 
 import dev.millrace.pipeline.Publishing;
+import dev.millrace.pipeline.UserError;
 import dev.millrace.pipeline.metrics.MetricsRecord.Kind;
 import dev.millrace.pipeline.publish.TopicTail;
 import java.time.Duration;
@@ -19,21 +20,25 @@ import org.slf4j.LoggerFactory;
 public final class MetricsTail implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(MetricsTail.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration FAREWELL = Duration.ofSeconds(5);
 
     private final TopicTail tail;
+    private final String address;
     private final String run;
     private final long knownUntil;
     private final Consumer<MetricsRecord> listener;
     private final Thread thread;
     private volatile boolean finishing;
 
+    private volatile @Nullable RuntimeException failure;
+
     private volatile @Nullable MetricsRecord before;
     private volatile @Nullable MetricsRecord latest;
     private volatile @Nullable MetricsRecord latestWindow;
 
-    private MetricsTail(TopicTail tail, String run, long knownUntil, Consumer<MetricsRecord> listener) {
+    private MetricsTail(TopicTail tail, String address, String run, long knownUntil, Consumer<MetricsRecord> listener) {
         this.tail = tail;
+        this.address = address;
         this.run = run;
         this.knownUntil = knownUntil;
         this.listener = listener;
@@ -51,8 +56,8 @@ public final class MetricsTail implements AutoCloseable {
     public static MetricsTail follow(
             Publishing publishing, String run, long knownUntil, Consumer<MetricsRecord> listener) {
         TopicTail topic =
-                TopicTail.open(publishing.kafka(), publishing.metrics().topic(), publishing.model());
-        MetricsTail tail = new MetricsTail(topic, run, knownUntil, listener);
+                TopicTail.open(publishing.kafka(), publishing.metrics().topic(), publishing.model(), null);
+        MetricsTail tail = new MetricsTail(topic, publishing.kafka().bootstrapServers(), run, knownUntil, listener);
         tail.thread.start();
         return tail;
     }
@@ -62,11 +67,12 @@ public final class MetricsTail implements AutoCloseable {
             tail.rewind(record -> isEnoughOfBefore(MetricsRecord.parse(record.value())));
             do {
                 tail.poll().forEach(record -> take(MetricsRecord.parse(record.value())));
-            } while (!finishing || !tail.isAtEnd());
+            } while (!finishing || !tail.isAtEnd().orElse(false));
         } catch (WakeupException e) {
             LOG.debug("the tail of the metrics was cut off");
         } catch (KafkaException | IllegalArgumentException e) {
             LOG.warn("metrics are followed no further: {}", e.getMessage(), e);
+            failure = e;
         }
     }
 
@@ -109,22 +115,37 @@ public final class MetricsTail implements AutoCloseable {
         return Optional.ofNullable(latestWindow);
     }
 
-    /** Reads what is committed by now, then ends; gives up on a broker that does not answer. Idempotent. */
-    public void finish() {
+    /**
+     * Reads what is committed by now, then ends. Idempotent.
+     *
+     * @param patience how long the broker may take
+     * @throws UserError if not all of it could be read
+     */
+    public void finish(Duration patience) throws InterruptedException {
         finishing = true;
-        try {
-            thread.join(PATIENCE.toMillis());
-            if (thread.isAlive()) {
-                tail.stop();
-                thread.join(PATIENCE.toMillis());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        thread.join(patience.toMillis());
+        if (thread.isAlive()) {
+            throw UserError.noBroker(address, patience, null);
+        }
+        RuntimeException reason = failure;
+        if (reason != null) {
+            throw new UserError(
+                    "the metrics of " + run + " cannot be read from the broker at " + address + ": "
+                            + reason.getMessage(),
+                    reason);
         }
     }
 
+    /** Ends at once, whatever is still to be read. */
     @Override
     public void close() {
-        finish();
+        if (thread.isAlive()) {
+            tail.stop();
+        }
+        try {
+            thread.join(FAREWELL.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -2,7 +2,6 @@ package dev.millrace.pipeline.publish;
 
 import dev.millrace.pipeline.PipelineConfig;
 import dev.millrace.pipeline.UserError;
-import dev.millrace.trainer.DurationText;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -154,10 +153,7 @@ final class AdminCalls implements AutoCloseable {
                 return Optional.empty();
             }
             if (cause instanceof TimeoutException) {
-                throw new UserError(
-                        "no Kafka broker answered at " + address + " within " + DurationText.format(PATIENCE)
-                                + "; start it, or correct kafka.bootstrapServers",
-                        e);
+                throw UserError.noBroker(address, PATIENCE, e);
             }
             throw new UserError(
                     "the broker at " + address + " did not " + what + ": " + reason(e)

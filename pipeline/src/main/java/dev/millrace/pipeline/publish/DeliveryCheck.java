@@ -9,9 +9,12 @@ import org.apache.kafka.common.errors.WakeupException;
 
 /**
  * Follows what was committed to the metrics topic and enters it in a {@link SequenceLedger}. Every transaction holds a record of that topic, so
- * one topic tells of all. Reads in a thread of its own; a broker out of reach is waited for, never taken for a loss.
+ * one topic tells of all. Reads in a thread of its own; a broker out of reach is waited for, never taken for a loss: the time that it is away does not count.
  */
 public final class DeliveryCheck implements AutoCloseable {
+
+    /** Between two questions where the topic ends, while there is something to wait for. */
+    private static final long PAUSE_MILLIS = 1_000;
 
     private static final Duration FAREWELL = Duration.ofSeconds(5);
 
@@ -20,6 +23,11 @@ public final class DeliveryCheck implements AutoCloseable {
     private final Consumer<Throwable> onFailure;
     private final Thread thread;
     private volatile boolean closing;
+
+    /** When the broker was last known to be there. */
+    private long answeredMillis = now();
+
+    private boolean away;
 
     private DeliveryCheck(TopicTail tail, SequenceLedger ledger, Consumer<Throwable> onFailure) {
         this.tail = tail;
@@ -43,7 +51,7 @@ public final class DeliveryCheck implements AutoCloseable {
             String model,
             SequenceLedger ledger,
             Consumer<Throwable> onFailure) {
-        DeliveryCheck check = new DeliveryCheck(TopicTail.open(kafka, topic, model), ledger, onFailure);
+        DeliveryCheck check = new DeliveryCheck(TopicTail.open(kafka, topic, model, null), ledger, onFailure);
         check.thread.start();
         return check;
     }
@@ -53,9 +61,7 @@ public final class DeliveryCheck implements AutoCloseable {
             begin();
             while (!closing && ledger.loss() == null) {
                 tail.poll().forEach(record -> ledger.found(SequenceHeader.of(record)));
-                if (ledger.isOverdue(now()) && tail.isAtEnd()) {
-                    ledger.nothingMore(now());
-                }
+                look();
             }
             String loss = ledger.loss();
             if (loss != null) {
@@ -72,12 +78,34 @@ public final class DeliveryCheck implements AutoCloseable {
         }
     }
 
+    /** While something is waited for, asks now and then whether there is more: a broker that was away must not make it late. */
+    private void look() {
+        if (!ledger.isWaiting()) {
+            answeredMillis = now();
+        } else if (away || now() - answeredMillis >= PAUSE_MILLIS) {
+            Optional<Boolean> isAtEnd = tail.isAtEnd();
+            if (isAtEnd.isEmpty()) {
+                away = true;
+                return;
+            }
+            if (away) {
+                away = false;
+                ledger.wasAway(now() - answeredMillis);
+            }
+            answeredMillis = now();
+            if (isAtEnd.get()) {
+                ledger.nothingMore(answeredMillis);
+            }
+        }
+    }
+
     /**
      * Reads from so far back that the last promised number, or an earlier one, comes first: what a restart committed since then shows in
      * order, with its gap if it has one.
      */
     private void begin() {
         long promised = ledger.promised();
+        long begunMillis = now();
         Optional<Long> first =
                 tail.rewind(record -> SequenceHeader.of(record) <= promised + 1).map(SequenceHeader::of);
         if (tail.isWhole()) {
@@ -87,6 +115,8 @@ public final class DeliveryCheck implements AutoCloseable {
         } else {
             ledger.beginExpired();
         }
+        ledger.wasAway(now() - begunMillis);
+        answeredMillis = now();
     }
 
     private static long now() {

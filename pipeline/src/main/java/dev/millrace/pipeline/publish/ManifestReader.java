@@ -24,10 +24,11 @@ public final class ManifestReader {
      * The manifest of a version that was committed.
      *
      * @return empty if it does not show within some seconds
+     * @throws dev.millrace.pipeline.UserError if the broker does not answer
      */
     public static Optional<Manifest> read(Publishing publishing, long version) {
         try (TopicTail tail =
-                TopicTail.open(publishing.kafka(), publishing.snapshots().topic(), publishing.model())) {
+                TopicTail.open(publishing.kafka(), publishing.snapshots().topic(), publishing.model(), PATIENCE)) {
             tail.rewind(record -> version(record) < version);
             long deadline = System.nanoTime() + PATIENCE.toNanos();
             while (System.nanoTime() - deadline < 0) {

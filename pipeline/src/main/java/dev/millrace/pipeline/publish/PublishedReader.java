@@ -29,24 +29,24 @@ public final class PublishedReader {
         try (AdminCalls admin = AdminCalls.connect(publishing.kafka())) {
             String snapshots = publishing.snapshots().topic();
             if (admin.partitions(snapshots).isPresent()) {
-                try (TopicTail tail = TopicTail.open(publishing.kafka(), snapshots, publishing.model())) {
+                try (TopicTail tail = tail(publishing, snapshots)) {
                     tail.toBeginning();
-                    while (!tail.isAtEnd()) {
-                        tail.poll().forEach(reader::takeSnapshotPart);
-                    }
+                    tail.readToEnd(reader::takeSnapshotPart);
                 }
             }
             String metrics = publishing.metrics().topic();
             if (admin.partitions(metrics).isPresent()) {
-                try (TopicTail tail = TopicTail.open(publishing.kafka(), metrics, publishing.model())) {
+                try (TopicTail tail = tail(publishing, metrics)) {
                     tail.rewind(record -> true);
-                    while (!tail.isAtEnd()) {
-                        tail.poll().forEach(reader::takeSequence);
-                    }
+                    tail.readToEnd(reader::takeSequence);
                 }
             }
         }
         return new Published(reader.version, reader.sequences, reader.slotParts);
+    }
+
+    private static TopicTail tail(Publishing publishing, String topic) {
+        return TopicTail.open(publishing.kafka(), topic, publishing.model(), AdminCalls.PATIENCE);
     }
 
     private void takeSequence(ConsumerRecord<byte[], byte[]> record) {

@@ -131,15 +131,22 @@ public final class SequenceLedger {
         notifyAll();
     }
 
-    /** Whether promised numbers should have appeared by now, so that it is worth asking the broker whether it has more. */
-    public synchronized boolean isOverdue(long nowMillis) {
-        return started
-                && loss == null
-                && !deadlines.isEmpty()
-                && nowMillis >= deadlines.firstEntry().getValue();
+    /** The broker could not be asked for so long: promised numbers have that much more time to appear. */
+    public synchronized void wasAway(long millis) {
+        deadlines.replaceAll((number, deadline) -> deadline + millis);
     }
 
-    /** The reader has read all there is, and was {@link #isOverdue}: what is missing will not come any more. */
+    /** Whether promised numbers have not appeared yet. */
+    public synchronized boolean isWaiting() {
+        return started && loss == null && !deadlines.isEmpty();
+    }
+
+    /** Whether promised numbers should have appeared by now. */
+    public synchronized boolean isOverdue(long nowMillis) {
+        return isWaiting() && nowMillis >= deadlines.firstEntry().getValue();
+    }
+
+    /** The reader has read all there is: what is missing and {@linkplain #isOverdue overdue} will not come any more. */
     public synchronized void nothingMore(long nowMillis) {
         if (isOverdue(nowMillis)) {
             lose(committed + 1, deadlines.firstKey());

@@ -1,6 +1,7 @@
 package dev.millrace.pipeline.publish;
 
 import dev.millrace.pipeline.PipelineConfig;
+import dev.millrace.pipeline.UserError;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -23,7 +25,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads what was committed to a topic of one partition for one model, whose records have the key {@code model} or {@code model/...}, from some way before its end on. A broker out of reach is
- * waited for. To be used by one thread, except {@link #stop()}; who opens it closes it.
+ * waited for, for a while or as long as it takes. To be used by one thread, except {@link #stop()}; who opens it closes it.
  */
 public final class TopicTail implements AutoCloseable {
 
@@ -35,16 +37,29 @@ public final class TopicTail implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final TopicPartition partition;
     private final String model;
+    private final String address;
+    private final @Nullable Duration patience;
     private boolean whole;
 
-    private TopicTail(KafkaConsumer<byte[], byte[]> consumer, String topic, String model) {
+    private TopicTail(
+            KafkaConsumer<byte[], byte[]> consumer,
+            String topic,
+            String model,
+            String address,
+            @Nullable Duration patience) {
         this.consumer = consumer;
         this.partition = new TopicPartition(topic, 0);
         this.model = model;
+        this.address = address;
+        this.patience = patience;
     }
 
-    /** The tail of a topic; {@link #toEnd} or {@link #rewind} say where it begins. */
-    public static TopicTail open(PipelineConfig.Kafka kafka, String topic, String model) {
+    /**
+     * The tail of a topic; {@link #toBeginning}, {@link #toEnd} or {@link #rewind} say where it begins.
+     *
+     * @param patience how long a broker may give no sign of life before reading ends with a {@link UserError}; null for as long as it takes
+     */
+    public static TopicTail open(PipelineConfig.Kafka kafka, String topic, String model, @Nullable Duration patience) {
         Map<String, Object> properties = new HashMap<>(kafka.properties());
         properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
@@ -52,7 +67,7 @@ public final class TopicTail implements AutoCloseable {
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        TopicTail tail = new TopicTail(consumer, topic, model);
+        TopicTail tail = new TopicTail(consumer, topic, model, kafka.bootstrapServers(), patience);
         consumer.assign(List.of(tail.partition));
         return tail;
     }
@@ -90,7 +105,8 @@ public final class TopicTail implements AutoCloseable {
 
     private Optional<ConsumerRecord<byte[], byte[]>> first(long from, long end) {
         consumer.seek(partition, from);
-        while (ask(() -> consumer.position(partition, ANSWER)) < end) {
+        Reading reading = new Reading(end);
+        while (reading.goesOn()) {
             List<ConsumerRecord<byte[], byte[]>> records = poll();
             if (!records.isEmpty()) {
                 return Optional.of(records.get(0));
@@ -115,17 +131,25 @@ public final class TopicTail implements AutoCloseable {
         return records;
     }
 
+    /** Hands over what is committed by now, from where it is. */
+    public void readToEnd(Consumer<ConsumerRecord<byte[], byte[]>> each) {
+        Reading reading = new Reading(ask(this::end));
+        while (reading.goesOn()) {
+            poll().forEach(each);
+        }
+    }
+
     private boolean isOfModel(byte @Nullable [] key) {
         String text = key == null ? "" : new String(key, StandardCharsets.UTF_8);
         return text.equals(model) || text.startsWith(model + "/");
     }
 
-    /** Whether everything that is committed has been read; false if the broker does not say. */
-    public boolean isAtEnd() {
+    /** Whether everything that is committed has been read; empty if the broker does not say. */
+    public Optional<Boolean> isAtEnd() {
         try {
-            return consumer.position(partition, ANSWER) >= end();
+            return Optional.of(consumer.position(partition, ANSWER) >= end());
         } catch (TimeoutException e) {
-            return false;
+            return Optional.empty();
         }
     }
 
@@ -138,12 +162,43 @@ public final class TopicTail implements AutoCloseable {
     }
 
     private long ask(Supplier<Long> question) {
+        long begun = System.nanoTime();
         while (true) {
             try {
                 return question.get();
             } catch (TimeoutException e) {
                 LOG.info("the broker does not say what topic {} holds; asking again", partition.topic());
+                requirePatience(begun, e);
             }
+        }
+    }
+
+    private void requirePatience(long sinceNanos, @Nullable Exception cause) {
+        if (patience != null && System.nanoTime() - sinceNanos > patience.toNanos()) {
+            throw UserError.noBroker(address, patience, cause);
+        }
+    }
+
+    /** The way to an offset, on which a broker that gives nothing more is noticed. */
+    private final class Reading {
+
+        private final long end;
+        private long position = -1;
+        private long movedNanos = System.nanoTime();
+
+        Reading(long end) {
+            this.end = end;
+        }
+
+        boolean goesOn() {
+            long reached = ask(() -> consumer.position(partition, ANSWER));
+            if (reached > position) {
+                position = reached;
+                movedNanos = System.nanoTime();
+            } else {
+                requirePatience(movedNanos, null);
+            }
+            return reached < end;
         }
     }
 

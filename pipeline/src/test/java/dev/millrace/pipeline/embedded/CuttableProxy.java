@@ -66,6 +66,16 @@ public final class CuttableProxy implements AutoCloseable {
         this.outage = outage;
     }
 
+    /** Takes the broker away now: all connections break, and new ones are refused, until {@link #giveBack}. */
+    public void takeAway() throws IOException {
+        cut(Duration.ofDays(1));
+    }
+
+    /** Lets clients reach the broker again. */
+    public synchronized void giveBack() {
+        awayUntilNanos = System.nanoTime();
+    }
+
     /** Waits until the broker was taken away; false if that has not happened by then. */
     public boolean awaitCut(Duration patience) throws InterruptedException {
         return cut.await(patience.toMillis(), TimeUnit.MILLISECONDS);
@@ -98,7 +108,7 @@ public final class CuttableProxy implements AutoCloseable {
             while (true) {
                 byte[] request = in.readNBytes(in.readInt());
                 if (isCommit(request) && isTheOne()) {
-                    takeAway();
+                    cut(outage);
                     return;
                 }
                 byte[] frame = ByteBuffer.allocate(Integer.BYTES + request.length)
@@ -138,9 +148,9 @@ public final class CuttableProxy implements AutoCloseable {
         return awayUntilNanos - System.nanoTime() > 0;
     }
 
-    private void takeAway() throws IOException {
+    private void cut(Duration howLong) throws IOException {
         synchronized (this) {
-            awayUntilNanos = System.nanoTime() + outage.toNanos();
+            awayUntilNanos = System.nanoTime() + howLong.toNanos();
         }
         for (Socket socket : sockets) {
             drop(socket);

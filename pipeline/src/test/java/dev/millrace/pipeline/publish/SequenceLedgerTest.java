@@ -46,6 +46,19 @@ class SequenceLedgerTest {
     }
 
     @Test
+    void timeInWhichTheBrokerWasAwayDoesNotCount() {
+        SequenceLedger ledger = restored(0, 4);
+        ledger.begin(4);
+        ledger.promise(6, 5_000);
+        ledger.wasAway(60_000);
+
+        ledger.nothingMore(74_999);
+        assertThat(ledger.loss()).isNull();
+        ledger.nothingMore(75_000);
+        assertThat(ledger.loss()).startsWith("records 5 to 6 of topic m.metrics were lost");
+    }
+
+    @Test
     void whatDoesNotAppearInTimeIsLostOnceThereIsNothingMoreToRead() {
         SequenceLedger ledger = restored(0, 4);
         ledger.begin(4);

@@ -1,0 +1,133 @@
+package dev.millrace.pipeline.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.millrace.pipeline.PipelineConfig;
+import dev.millrace.pipeline.UserError;
+import dev.millrace.pipeline.embedded.ProxiedBroker;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Readers of committed records whose broker goes away: those that must answer give up in a sentence, those that watch wait. */
+@Timeout(180)
+class BrokerAwayIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    @TempDir
+    private static Path directory;
+
+    private static ProxiedBroker broker;
+
+    private PipelineConfig.Kafka kafka;
+    private String topic = "";
+
+    @BeforeAll
+    static void startBroker() {
+        broker = ProxiedBroker.start(directory);
+    }
+
+    @AfterAll
+    static void closeBroker() {
+        broker.close();
+    }
+
+    @BeforeEach
+    void createTopic(TestInfo test) {
+        broker.proxy().giveBack();
+        topic = test.getTestMethod().orElseThrow().getName();
+        // one record for each request
+        kafka = PipelineConfig.Kafka.of(broker.bootstrapServers(), null, Map.of("max.partition.fetch.bytes", "1"));
+        try (Topics topics = Topics.connect(kafka)) {
+            topics.createInput(topic, 1);
+        }
+    }
+
+    @Test
+    void aQuestionIsGivenUp() throws IOException {
+        try (TopicTail tail = TopicTail.open(kafka, topic, "m", PATIENCE)) {
+            tail.toEnd();
+            broker.proxy().takeAway();
+
+            assertThatThrownBy(tail::toEnd).isInstanceOf(UserError.class).hasMessage(sentence());
+        }
+    }
+
+    @Test
+    void readingIsGivenUp() {
+        write(5);
+        List<Long> read = new ArrayList<>();
+        try (TopicTail tail = TopicTail.open(kafka, topic, "m", PATIENCE)) {
+            tail.toBeginning();
+
+            assertThatThrownBy(() -> tail.readToEnd(record -> {
+                        read.add(SequenceHeader.of(record));
+                        takeAway();
+                    }))
+                    .isInstanceOf(UserError.class)
+                    .hasMessage(sentence());
+        }
+        assertThat(read).startsWith(1L).doesNotContain(5L);
+    }
+
+    @Test
+    void anOutageLongerThanTheBoundIsNoLoss() throws Exception {
+        CompletableFuture<Throwable> failure = new CompletableFuture<>();
+        try (TransactionalWriter writer = new TransactionalWriter(broker.bootstrapServers(), topic)) {
+            writer.begin("m", 1, 1).commit();
+            writer.begin("m", 2, 2);
+            SequenceLedger ledger = new SequenceLedger(topic, 0, 2, Duration.ofSeconds(12), System.currentTimeMillis());
+            try (DeliveryCheck check = DeliveryCheck.start(kafka, topic, "m", ledger, failure::complete)) {
+                assertThat(check).isNotNull();
+                while (!ledger.isWaiting()) {
+                    Thread.sleep(10);
+                }
+                broker.proxy().takeAway();
+                Thread.sleep(14_000);
+                broker.proxy().giveBack();
+                // enough for a check that takes the outage for its patience to say that the transaction is lost
+                Thread.sleep(3_000);
+                assertThat(failure).isNotDone();
+                writer.commit();
+
+                ledger.await();
+            }
+        }
+        assertThat(failure).isNotDone();
+    }
+
+    private void write(int records) {
+        try (TransactionalWriter writer = new TransactionalWriter(broker.bootstrapServers(), topic)) {
+            for (int sequence = 1; sequence <= records; sequence++) {
+                writer.begin("m", sequence, sequence).commit();
+            }
+        }
+    }
+
+    private static void takeAway() {
+        try {
+            broker.proxy().takeAway();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String sentence() {
+        return "no Kafka broker answered at " + kafka.bootstrapServers()
+                + " within 2 s; start it, or correct kafka.bootstrapServers";
+    }
+}
