@@ -79,6 +79,7 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new BrokerCommand())
                 .addSubcommand(new ProduceCommand())
                 .addSubcommand(new SnapshotsCommand())
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(new FailureHandler(() -> main.verbose))
                 .setParameterExceptionHandler(new UsageHandler());
     }

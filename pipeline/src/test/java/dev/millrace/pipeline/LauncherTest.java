@@ -62,6 +62,7 @@ class LauncherTest {
                         "-Xmx1g",
                         "-XX:+UseSerialGC",
                         "-Dai.djl.offline=true",
+                        "-Djava.awt.headless=true",
                         "-cp",
                         jar + ":" + home + "/pipeline/target/lib/*",
                         "dev.millrace.pipeline.Main",
@@ -103,7 +104,7 @@ class LauncherTest {
         environment.put("MILLRACE_JAVA_OPTS", "-Xmx4g -Da=b");
         environment.put("OMP_NUM_THREADS", "2");
         assertThat(run().output)
-                .contains("-Dai.djl.offline=true\n-Xmx4g\n-Da=b\n-cp")
+                .contains("-Djava.awt.headless=true\n-Xmx4g\n-Da=b\n-cp")
                 .contains("OMP_NUM_THREADS=2");
     }
 

@@ -5,11 +5,14 @@ import dev.millrace.pipeline.dataset.CsvRows;
 import dev.millrace.pipeline.dataset.DataRecord;
 import dev.millrace.pipeline.dataset.DataSet;
 import dev.millrace.pipeline.dataset.ImageFiles;
+import dev.millrace.pipeline.dataset.ImagePngs;
 import dev.millrace.pipeline.dataset.ImageTensors;
+import dev.millrace.pipeline.dataset.LabelledImages;
 import dev.millrace.pipeline.dataset.RecordProducer;
 import dev.millrace.pipeline.publish.Topics;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -29,15 +32,22 @@ import picocli.CommandLine.Spec;
             "Rows of a CSV file (.csv, .csv.gz) go as JSON objects keyed by the header, as the decoder json reads them: a number stays"
                     + " a number, digit by digit, an empty field is null, all else a string; the key is the row's number.",
             "Images of a pair of IDX files, as MNIST and Fashion-MNIST come (X-images-idx3-ubyte beside X-labels-idx1-ubyte, gzipped or not),"
-                    + " go as a byte of label, then the pixels, as the decoder raw-tensor reads them; the key is the image's number.",
+                    + " go as a byte of label, then the pixels, as the decoder raw-tensor reads them; or, with --as png, as PNG files with the"
+                    + " header label, as the decoder image reads them. The key is the image's number.",
             "A topic that does not exist is created, with one partition."
         },
         footer = {
             "  millrace produce meters.csv --topic meters",
             "  millrace produce fashion-mnist/ --topic images --from 8000 --kafka broker:9092",
+            "  millrace produce fashion-mnist/ --topic images --as png",
             "  millrace produce train-images-idx3-ubyte.gz --topic images --rate 2000 --repeat 3"
         })
 public final class ProduceCommand implements Callable<Integer> {
+
+    private enum ImageFormat {
+        TENSOR,
+        PNG
+    }
 
     @Parameters(
             paramLabel = "DATASET",
@@ -76,6 +86,19 @@ public final class ProduceCommand implements Callable<Integer> {
     @Option(names = "--to", paramLabel = "I", description = "Row or image to stop before; default all.")
     private @Nullable Long to;
 
+    @Option(
+            names = "--as",
+            paramLabel = "FORMAT",
+            description = "What images are sent as: tensor or png; default tensor.")
+    private @Nullable ImageFormat as;
+
+    @Option(
+            names = "--labels",
+            paramLabel = "NAME",
+            split = ",",
+            description = "Names of the classes for --as png, in order, with commas; default their numbers.")
+    private List<String> labels = List.of();
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
@@ -105,9 +128,14 @@ public final class ProduceCommand implements Callable<Integer> {
 
     private DataSet dataSet() {
         String name = file.toString().toLowerCase(Locale.ROOT);
-        return name.endsWith(".csv") || name.endsWith(".csv.gz")
-                ? CsvRows.of(file)
-                : new ImageTensors(ImageFiles.find(file).read());
+        boolean isCsv = name.endsWith(".csv") || name.endsWith(".csv.gz");
+        require(!isCsv || as == null, "--as is for images, got a CSV file");
+        require(labels.isEmpty() || as == ImageFormat.PNG, "--labels needs --as png");
+        if (isCsv) {
+            return CsvRows.of(file);
+        }
+        LabelledImages images = ImageFiles.find(file).read();
+        return as == ImageFormat.PNG ? new ImagePngs(images, labels) : new ImageTensors(images);
     }
 
     /** Sends pass after pass, the last one perhaps in part. */

@@ -41,6 +41,15 @@ public record LabelledImages(Idx images, Idx labels) {
         return labels.values()[index] & 0xff;
     }
 
+    /** The largest class, and one: so many there are at least. */
+    public int classes() {
+        int classes = 0;
+        for (int i = 0; i < size(); i++) {
+            classes = Math.max(classes, label(i) + 1);
+        }
+        return classes;
+    }
+
     /** The pixels of image {@code index}, row-major; the caller owns them. */
     public byte[] pixels(int index) {
         int size = images.itemSize();

@@ -58,6 +58,41 @@ class ProduceIT {
     }
 
     @Test
+    void feedsImagesAsPngFilesWithTheirLabelsInAHeader() throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("broker"))) {
+            run(
+                    List.of("produce", FASHION.toString(), "--topic", "files", "--kafka", broker.bootstrapServers()),
+                    "--as",
+                    "png",
+                    "--labels",
+                    "t-shirt,trouser,pullover,dress,coat,sandal,shirt,sneaker,bag,boot",
+                    "--limit",
+                    "2");
+
+            List<ConsumerRecord<String, byte[]>> records = read(broker, "files", 2);
+            LabelledImages images = ImageFiles.find(FASHION).read();
+            assertThat(images.label(0)).isEqualTo(9);
+            assertThat(records.get(0).headers().lastHeader("label").value())
+                    .asString()
+                    .isEqualTo("boot");
+            assertThat(records.get(0).value()).startsWith((byte) 0x89, (byte) 'P', (byte) 'N', (byte) 'G');
+        }
+    }
+
+    @Test
+    void refusesOptionsThatDoNotFitTheDataSet() throws Exception {
+        List<String> images = List.of("produce", FASHION.toString(), "--topic", "x");
+        assertUsage(images, "--labels needs --as png", "--labels", "a,b");
+        assertUsage(images, "expected one of [TENSOR, PNG] (case-insensitive) but was 'jpeg'", "--as", "jpeg");
+        Path table = Files.writeString(directory.resolve("meters.csv"), "meter,kwh\nA,0.50\n");
+        assertUsage(
+                List.of("produce", table.toString(), "--topic", "x"),
+                "--as is for images, got a CSV file",
+                "--as",
+                "png");
+    }
+
+    @Test
     void feedsRowsAsJson() throws Exception {
         Path table = Files.writeString(directory.resolve("meters.csv"), "meter,kwh\nA,0.50\nB,\n\"C, D\",12\n");
         try (EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("broker"))) {
@@ -112,6 +147,15 @@ class ProduceIT {
         try (MillraceProcess process = MillraceProcess.start(directory, List.of(), arguments.toArray(String[]::new))) {
             assertThat(process.exitCode(60)).as(process.error()).isZero();
             return process;
+        }
+    }
+
+    private void assertUsage(List<String> command, String sentence, String... more) throws Exception {
+        List<String> arguments = new ArrayList<>(command);
+        arguments.addAll(List.of(more));
+        try (MillraceProcess process = MillraceProcess.start(directory, List.of(), arguments.toArray(String[]::new))) {
+            assertThat(process.exitCode(60)).isEqualTo(2);
+            assertThat(process.error()).contains(sentence);
         }
     }
 
