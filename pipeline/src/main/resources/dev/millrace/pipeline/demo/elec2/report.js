@@ -3,6 +3,7 @@
   const {data, byId, share, count, fixed, percent, size, millis} = page;
   const curve = data.curve;
   const summary = data.summary;
+  const HALF_HOURS_OF_A_DAY = 48;
 
   /** How a chart of accuracies is scaled: down to the tenth below the lowest. */
   const accuracy = lines => ({
@@ -30,7 +31,8 @@
       {label: "snapshot", values: served.map(part => part.accuracy), colour: "orange", points: true},
       {label: "floor: no change", values: served.map(part => part.noChangeAccuracy), colour: "floor", dash: [6, 4], width: 1.5},
     ];
-    page.chart("still", "Snapshots and trainer on the same rows", "Each point stands for the rows from one snapshot to the next",
+    page.chart("still", "Snapshots and trainer on the same rows", "Each point stands for the rows from one snapshot to the next, "
+        + Math.round((served[0]?.rows ?? 0) / HALF_HOURS_OF_A_DAY) + " days",
         served.map(part => part.from + part.rows), lines, {...accuracy(lines), height: 260});
   }
 
