@@ -50,8 +50,10 @@ public final class JsonRow implements SampleDecoder {
     private static final int MAX_NUMBER_LENGTH = 1_000;
     private static final int MAX_NAME_LENGTH = 10_000;
 
-    // Interning would keep the keys of every record that ever came, also of hostile ones.
+    // A table of keys outlives the record: keys that collide fill it, and then what comes of an innocent record depends
+    // on those before it.
     private static final JsonFactory JSON = JsonFactory.builder()
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
@@ -154,7 +156,7 @@ public final class JsonRow implements SampleDecoder {
     }
 
     private static String place(JsonProcessingException e) {
-        return e.getLocation() == null ? "" : "at byte " + e.getLocation().getByteOffset() + ": ";
+        return e.getLocation() == null ? "" : "at character " + e.getLocation().getCharOffset() + ": ";
     }
 
     private static Rejected undecodable(SourceRecord record, String found) {

@@ -8,15 +8,23 @@ final class PlainText {
     /** What is longer stays as it is: nobody names a class so, and to bring it to its plain form costs its square. */
     private static final int MAX_DIGITS = 64;
 
+    /** A longer exponent stays as it is too: it may not fit an int, which BigDecimal answers with an exception. */
+    private static final int MAX_EXPONENT_DIGITS = 8;
+
     private PlainText() {}
 
     /** The plain form of {@code text} if that is a number, else {@code text}. */
     static String of(String text) {
-        if (text.isEmpty() || text.length() > MAX_DIGITS || !Numbers.isNumber(text)) {
+        if (text.isEmpty() || text.length() > MAX_DIGITS || !Numbers.isNumber(text) || hasLongExponent(text)) {
             return text;
         }
         BigDecimal number = new BigDecimal(text).stripTrailingZeros();
         return Math.abs((long) number.scale()) <= MAX_DIGITS ? number.toPlainString() : text;
+    }
+
+    private static boolean hasLongExponent(String text) {
+        int exponent = Math.max(text.indexOf('e'), text.indexOf('E')) + 1;
+        return exponent > 0 && text.length() - exponent > MAX_EXPONENT_DIGITS + 1;
     }
 
     /** The plain form of a number. */
