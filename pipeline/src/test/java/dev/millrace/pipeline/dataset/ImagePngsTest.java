@@ -29,7 +29,7 @@ class ImagePngsTest {
         List<String> numbers =
                 IntStream.range(0, 10).mapToObj(Integer::toString).toList();
         ImageFile decoder =
-                new ImageFile("image", Shape.of(1, 28, 28), LabelPlace.HEADER, "label", numbers, 10_000, 10_000);
+                new ImageFile("image", Shape.of(1, 28, 28), LabelPlace.HEADER, "label", numbers, 10_000, 10_000, false);
         List<DataRecord> records =
                 new ImagePngs(FASHION, List.of()).records(100, 600).toList();
         assertThat(records).hasSize(500);

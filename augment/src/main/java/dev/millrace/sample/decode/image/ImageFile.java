@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The pixels become {@link Feature.Bytes}. An 8-bit grey PNG in one channel has the very bytes of the file. A colour image in one channel becomes its
  * luma by ITU-R BT.601, {@code (19595 red + 38470 green + 7471 blue + 32768) >> 16}; a grey one in three channels three equal ones. Palettes are looked up;
  * of 16 bits the high byte is taken; 1, 2 and 4 bits are scaled to 0 to 255; transparency is passed over; CMYK becomes RGB. Colour profiles, gamma and
- * Exif orientation are not applied. The image must have the size that the shape says.
+ * Exif orientation are not applied. The image must have the size that the shape says, unless {@code resize} brings it to that size.
  *
  * <p>A record is rejected with the first reason that holds: {@link Reason#NULL_VALUE}; {@link Reason#TOO_LARGE} beyond {@code maxBytes};
  * {@link Reason#UNDECODABLE} or {@link Reason#TRUNCATED} if it is no PNG or JPEG file or a part of one; {@link Reason#TOO_LARGE} or
@@ -50,6 +50,8 @@ import org.jspecify.annotations.Nullable;
  * @param labels names of the classes, as they stand in the record in UTF-8; none if {@code label} is {@code none}
  * @param maxBytes longest file that is looked at, at least 1; default 4 MiB
  * @param maxPixels largest image, width × height, that is not {@link Reason#TOO_LARGE}, at least that of the shape; default 4,194,304
+ * @param resize whether an image of another size is brought to that of the shape by the mean over the area of each pixel, without regard to its proportions;
+ *     otherwise it is {@link Reason#WRONG_SHAPE}; default false
  */
 public record ImageFile(
         String feature,
@@ -58,7 +60,8 @@ public record ImageFile(
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String header,
         List<String> labels,
         int maxBytes,
-        int maxPixels)
+        int maxPixels,
+        boolean resize)
         implements SampleDecoder {
 
     private static final int LONGEST_LABEL_SHOWN = 100;
@@ -82,7 +85,8 @@ public record ImageFile(
             @Nullable String header,
             List<String> labels,
             int maxBytes,
-            int maxPixels) {
+            int maxPixels,
+            boolean resize) {
         this.feature = feature;
         this.shape = Objects.requireNonNull(shape, "shape");
         this.label = Objects.requireNonNull(label, "label");
@@ -90,6 +94,7 @@ public record ImageFile(
         this.labels = List.copyOf(labels);
         this.maxBytes = maxBytes;
         this.maxPixels = maxPixels;
+        this.resize = resize;
         if (feature.isBlank()) {
             throw new IllegalArgumentException("feature must be a name, got '" + feature + "'");
         }
@@ -127,7 +132,8 @@ public record ImageFile(
             @JsonProperty("header") @Nullable String header,
             @JsonProperty("labels") @Nullable List<String> labels,
             @JsonProperty("maxBytes") @Nullable Integer maxBytes,
-            @JsonProperty("maxPixels") @Nullable Integer maxPixels) {
+            @JsonProperty("maxPixels") @Nullable Integer maxPixels,
+            @JsonProperty("resize") @Nullable Boolean resize) {
         LabelPlace place = Objects.requireNonNullElse(label, LabelPlace.HEADER);
         return new ImageFile(
                 Objects.requireNonNullElse(feature, "image"),
@@ -136,7 +142,8 @@ public record ImageFile(
                 header == null && place == LabelPlace.HEADER ? "label" : header,
                 Objects.requireNonNullElse(labels, List.of()),
                 Objects.requireNonNullElse(maxBytes, 4 << 20),
-                Objects.requireNonNullElse(maxPixels, 4 << 20));
+                Objects.requireNonNullElse(maxPixels, 4 << 20),
+                Objects.requireNonNullElse(resize, false));
     }
 
     @Override
@@ -154,14 +161,15 @@ public record ImageFile(
         try {
             EncodedImage image = open(value);
             Target target = target(record);
-            byte[] pixels = image.pixels(shape.dimension(0));
+            byte[] pixels = AreaMean.resized(
+                    image.pixels(channels()), channels(), image.height(), image.width(), height(), width());
             return Sample.of(origin, Features.of(feature, new Feature.Bytes(pixels, shape)), target);
         } catch (UnreadableImage unreadable) {
             return new Rejected(origin, unreadable.reason(), unreadable.detail(), value);
         }
     }
 
-    /** An image of the right size. */
+    /** An image of a size that is taken. */
     private EncodedImage open(byte[] value) throws UnreadableImage {
         if (value.length > maxBytes) {
             throw new UnreadableImage(
@@ -172,7 +180,7 @@ public record ImageFile(
         if ((long) image.width() * image.height() > maxPixels) {
             throw new UnreadableImage(Reason.TOO_LARGE, "expected at most %d pixels, ".formatted(maxPixels) + found);
         }
-        if (image.width() != width() || image.height() != height()) {
+        if (!resize && (image.width() != width() || image.height() != height())) {
             throw new UnreadableImage(
                     Reason.WRONG_SHAPE, "expected %d x %d pixels, ".formatted(width(), height()) + found);
         }
@@ -196,6 +204,10 @@ public record ImageFile(
                     Reason.UNKNOWN_LABEL, "expected one of the %d labels, found %s".formatted(labels.size(), shown));
         }
         return new Target.Label(index);
+    }
+
+    private int channels() {
+        return shape.dimension(0);
     }
 
     private int height() {

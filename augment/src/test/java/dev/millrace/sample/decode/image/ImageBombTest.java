@@ -26,7 +26,7 @@ class ImageBombTest {
     private static final int MIB = 1 << 20;
     private static final byte[] PIXELS = bytes(1, 2, 3, 4, 5, 6, 7, 8);
     private static final ImageFile DECODER =
-            new ImageFile("image", Shape.of(1, 8, 8), LabelPlace.NONE, null, List.of(), 4 * MIB, 4 * MIB);
+            new ImageFile("image", Shape.of(1, 8, 8), LabelPlace.NONE, null, List.of(), 4 * MIB, 4 * MIB, false);
 
     /** 64 MiB of zeros, 64 KiB compressed. */
     private static final byte[] BOMB = PngBytes.deflated(new byte[64 * MIB]);

@@ -33,10 +33,11 @@ class ImageFileTest {
     private static final byte[] JPEG = JpegBytes.raw(JpegBytes.flat(3, 2, 77));
 
     private static final ImageFile BY_HEADER =
-            new ImageFile("image", SHAPE, LabelPlace.HEADER, "label", LABELS, 1_000, 1_000);
-    private static final ImageFile BY_KEY = new ImageFile("image", SHAPE, LabelPlace.KEY, null, LABELS, 1_000, 1_000);
+            new ImageFile("image", SHAPE, LabelPlace.HEADER, "label", LABELS, 1_000, 1_000, false);
+    private static final ImageFile BY_KEY =
+            new ImageFile("image", SHAPE, LabelPlace.KEY, null, LABELS, 1_000, 1_000, false);
     private static final ImageFile WITHOUT =
-            new ImageFile("image", SHAPE, LabelPlace.NONE, null, List.of(), 1_000, 1_000);
+            new ImageFile("image", SHAPE, LabelPlace.NONE, null, List.of(), 1_000, 1_000, false);
 
     @Test
     void makesOfAFileItsPixels() {
@@ -61,7 +62,7 @@ class ImageFileTest {
         assertThat(sample(BY_HEADER, record(PNG, "zerkratzt", "heil")).target()).isEqualTo(new Target.Label(1));
         assertThat(sample(BY_KEY, record(PNG, "zerkratzt", "heil")).target()).isEqualTo(new Target.Label(0));
         assertThat(sample(BY_HEADER, record(PNG, "größer", null)).target()).isEqualTo(new Target.Label(2));
-        ImageFile named = new ImageFile("image", SHAPE, LabelPlace.HEADER, "class", LABELS, 1_000, 1_000);
+        ImageFile named = new ImageFile("image", SHAPE, LabelPlace.HEADER, "class", LABELS, 1_000, 1_000, false);
         assertThat(sample(named, record(PNG, "heil", "heil")).isLabelled()).isFalse();
     }
 
@@ -140,6 +141,20 @@ class ImageFileTest {
     }
 
     @Test
+    void bringsAnImageToItsSizeWhereItIsToldTo() {
+        ImageFile resizing =
+                new ImageFile("image", Shape.of(1, 1, 2), LabelPlace.NONE, null, List.of(), 1_000, 10, true);
+        byte[] larger = PngBytes.of(4, 2, 8, PngBytes.GREY, bytes(1, 3, 5, 7), bytes(1, 3, 5, 7));
+        Sample sample = sample(resizing, record(larger, null, null));
+        assertThat(sample.features().get("image"))
+                .usingRecursiveComparison()
+                .isEqualTo(new Feature.Bytes(bytes(2, 6), Shape.of(1, 1, 2)));
+        byte[] tooLarge = PngBytes.of(11, 1, 8, PngBytes.GREY, new byte[11]);
+        assertRejected(
+                resizing, record(tooLarge, null, null), Reason.TOO_LARGE, "expected at most 10 pixels, found 11 x 1");
+    }
+
+    @Test
     void saysWhatItsSamplesLookLike() {
         assertThat(BY_KEY.contract())
                 .isEqualTo(new InputContract(List.of(new FeatureSpec("image", Kind.BYTES, SHAPE)), LABELS));
@@ -150,10 +165,10 @@ class ImageFileTest {
         YAMLMapper yaml = new YAMLMapper();
         assertThat(yaml.readValue("{type: image, shape: [1, 2, 3], labels: [no, yes]}", SampleDecoder.class))
                 .isEqualTo(new ImageFile(
-                        "image", SHAPE, LabelPlace.HEADER, "label", List.of("no", "yes"), 4_194_304, 4_194_304));
+                        "image", SHAPE, LabelPlace.HEADER, "label", List.of("no", "yes"), 4_194_304, 4_194_304, false));
         assertThat(yaml.readValue("{type: image, shape: [1, 2, 3], label: KEY, labels: [a, b]}", SampleDecoder.class))
-                .isEqualTo(
-                        new ImageFile("image", SHAPE, LabelPlace.KEY, null, List.of("a", "b"), 4_194_304, 4_194_304));
+                .isEqualTo(new ImageFile(
+                        "image", SHAPE, LabelPlace.KEY, null, List.of("a", "b"), 4_194_304, 4_194_304, false));
     }
 
     @Test
@@ -228,7 +243,7 @@ class ImageFileTest {
             int maxBytes,
             int maxPixels,
             String message) {
-        assertThatThrownBy(() -> new ImageFile(feature, shape, label, header, labels, maxBytes, maxPixels))
+        assertThatThrownBy(() -> new ImageFile(feature, shape, label, header, labels, maxBytes, maxPixels, false))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(message);
     }

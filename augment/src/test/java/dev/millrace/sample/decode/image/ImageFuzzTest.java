@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * 20,000 damaged files of every kind. What bounds the work is no clock: a PNG's rows are inflated and no more, a JPEG is decoded at most
- * {@link JpegMarkers#MAX_SCANS} times, and both only if the size they announce is that of the shape.
+ * {@link JpegMarkers#MAX_SCANS} times, and both only if the size they announce is that of the shape, or within the limit where it is resized.
  */
 class ImageFuzzTest {
 
@@ -34,8 +34,13 @@ class ImageFuzzTest {
     private static final int WIDTH = 20;
     private static final int HEIGHT = 12;
     private static final Shape SHAPE = Shape.of(3, HEIGHT, WIDTH);
-    private static final ImageFile DECODER =
-            new ImageFile("image", SHAPE, LabelPlace.HEADER, "label", List.of("cat", "dog"), 1 << 16, 1 << 20);
+    private static final ImageFile STRICT = decoder(false);
+    private static final ImageFile RESIZING = decoder(true);
+
+    private static ImageFile decoder(boolean resize) {
+        List<String> labels = List.of("cat", "dog");
+        return new ImageFile("image", SHAPE, LabelPlace.HEADER, "label", labels, 1 << 16, 1 << 14, resize);
+    }
 
     private final Random random = new Random(20261124);
 
@@ -49,7 +54,8 @@ class ImageFuzzTest {
             byte[] before = file.clone();
             byte[] label = random.nextInt(20) == 0 ? bytes(random.nextInt(256)) : bytes('c', 'a', 't');
             SourceRecord record = new SourceRecord(Origin.of("fuzz", 0, i), file, Map.of("label", label));
-            Ingested ingested = decoded(record, i >= seeds.size());
+            ImageFile decoder = random.nextInt(4) == 0 ? RESIZING : STRICT;
+            Ingested ingested = decoded(decoder, record, i >= 10 * seeds.size());
             assertThat(file).containsExactly(before);
             assertThat(ingested.origin()).isSameAs(record.origin());
             if (ingested instanceof Rejected refusal) {
@@ -81,9 +87,9 @@ class ImageFuzzTest {
     }
 
     /** The first decodes load classes, which allocates too. */
-    private static Ingested decoded(SourceRecord record, boolean isWarm) {
+    private static Ingested decoded(ImageFile decoder, SourceRecord record, boolean isWarm) {
         long before = Allocation.bytes();
-        Ingested ingested = DECODER.decode(record);
+        Ingested ingested = decoder.decode(record);
         long allocated = Allocation.bytes() - before;
         if (isWarm) {
             assertThat(allocated)
