@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** docs/snapshot-format.md says what the code does. */
 class SnapshotFormatDocumentTest {
@@ -21,9 +23,10 @@ class SnapshotFormatDocumentTest {
         document = Files.readString(DOCS.resolve("snapshot-format.md"));
     }
 
-    @Test
-    void showsTheScriptThatReadsAFile() throws IOException {
-        assertThat(document).contains("```python\n" + Files.readString(DOCS.resolve("read_snapshot.py")) + "```\n");
+    @ParameterizedTest
+    @ValueSource(strings = {"read_snapshot.py", "predict_row.py"})
+    void showsTheScripts(String name) throws IOException {
+        assertThat(document).contains("```python\n" + Files.readString(DOCS.resolve(name)) + "```\n");
     }
 
     @Test
