@@ -14,8 +14,12 @@ final class GoldenSnapshot {
 
     public static void main(String[] arguments) throws IOException {
         Path directory = Path.of(arguments[0]);
-        Snapshot snapshot = SmallSnapshot.of("fashion", 7);
-        String name = "format-" + Manifest.FORMAT_VERSION;
+        String format = "format-" + Manifest.FORMAT_VERSION;
+        write(SmallSnapshot.of("fashion", 7), directory, format);
+        write(TabularSnapshot.of("machines", 4), directory, format + "-tabular");
+    }
+
+    private static void write(Snapshot snapshot, Path directory, String name) throws IOException {
         Files.write(directory.resolve(name + ".safetensors"), snapshot.content());
         Files.write(directory.resolve(name + ".json"), snapshot.manifest().toJson());
     }
