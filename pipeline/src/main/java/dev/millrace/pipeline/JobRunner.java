@@ -21,6 +21,7 @@ import java.util.function.Supplier;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.core.fs.Path;
+import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.jspecify.annotations.Nullable;
@@ -189,8 +190,10 @@ public final class JobRunner {
         try (EmbeddedCluster cluster = EmbeddedCluster.start(
                         FlinkSettings.of(config, start.directory().checkpoints(), checkpoint));
                 MetricsTail metrics = MetricsTail.follow(publishing, record.run(), known, listener::metrics)) {
+            JobGraph graph = TrainingJob.of(config, start);
+            start.open();
             long begun = System.nanoTime();
-            JobID job = submit(cluster.cluster(), start);
+            JobID job = submit(cluster.cluster(), graph);
             String from = checkpoint == null ? null : checkpoint.toString();
             tell(() -> listener.started(record.run(), from, cluster.webUi()));
             boolean finished = awaitEnd(cluster.cluster(), job, start.directory());
@@ -203,9 +206,9 @@ public final class JobRunner {
         }
     }
 
-    private JobID submit(MiniCluster cluster, RunStart start) throws InterruptedException {
+    private static JobID submit(MiniCluster cluster, JobGraph graph) throws InterruptedException {
         try {
-            return cluster.submitJob(TrainingJob.of(config, start)).get().getJobID();
+            return cluster.submitJob(graph).get().getJobID();
         } catch (ExecutionException e) {
             throw JobFailure.of(e);
         }

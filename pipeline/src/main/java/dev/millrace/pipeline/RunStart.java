@@ -14,10 +14,16 @@ import org.jspecify.annotations.Nullable;
  * @param record what is remembered of it
  * @param checkpoint to restore; null to start the run from its beginning
  * @param published what the model's topics held at the start
+ * @param isNew whether the run begins, and is not written down before {@link #open}
  * @param isOver whether the run had reached its end, and was killed before it could write that down
  */
 record RunStart(
-        RunDirectory directory, RunRecord record, @Nullable Path checkpoint, Published published, boolean isOver) {
+        RunDirectory directory,
+        RunRecord record,
+        @Nullable Path checkpoint,
+        Published published,
+        boolean isNew,
+        boolean isOver) {
 
     /**
      * Applies the rules of starting: a run is resumed from its newest complete checkpoint, in the mode it was started in; one that is over, or whose
@@ -26,7 +32,7 @@ record RunStart(
      * @param fresh whether the user asked for a new run
      * @param published what the model's topics hold; read before anything is started
      * @param hasEnded whether the metrics topic holds the end of the run of that name; only asked where it matters
-     * @param newRecord writes down a new run of that name
+     * @param newRecord what is to be remembered of a new run of that name
      * @throws UserError if none of the rules allows this start
      */
     static RunStart resolve(
@@ -45,11 +51,20 @@ record RunStart(
                         + "or pass --fresh for a new run, whose versions go on after that");
             }
             RunDirectory directory = model.nextRun();
-            RunRecord record = newRecord.apply(directory.name());
-            directory.write(record);
-            return new RunStart(directory, record, null, published, false);
+            return new RunStart(directory, newRecord.apply(directory.name()), null, published, true, false);
         }
         return resume(newest.get(), mode, published, hasEnded);
+    }
+
+    /**
+     * Writes a new run down. From then on it is the one that a start resumes, so this comes after all that can be checked.
+     *
+     * @throws UserError if its directory cannot be written
+     */
+    void open() {
+        if (isNew) {
+            directory.write(record);
+        }
     }
 
     private static RunStart resume(RunDirectory directory, Mode mode, Published published, Predicate<String> hasEnded) {
@@ -70,12 +85,12 @@ record RunStart(
         if (checkpoint.isEmpty() && published.isAfter(record.base())) {
             // Flink discards the checkpoints of a job that ends.
             if (hasEnded.test(record.run())) {
-                return new RunStart(directory, record, null, published, true);
+                return new RunStart(directory, record, null, published, false, true);
             }
             throw new UserError(directory + " has no complete checkpoint left, but has published up to version "
                     + published.version() + "; it cannot be resumed: pass --fresh for a new run");
         }
-        return new RunStart(directory, record, checkpoint.orElse(null), published, false);
+        return new RunStart(directory, record, checkpoint.orElse(null), published, false, false);
     }
 
     private static String otherMode(Mode mode) {

@@ -92,6 +92,17 @@ class RunStartTest {
     }
 
     @Test
+    void aFreshRunThatWasNotOpenedIsNotResumed() {
+        start(Mode.CONTINUOUS, false, Published.NOTHING);
+
+        assertThat(resolve(Mode.CONTINUOUS, true, VERSIONS).isNew()).isTrue();
+
+        RunStart next = resolve(Mode.CONTINUOUS, false, Published.NOTHING);
+        assertThat(next.directory().name()).isEqualTo("run-0001");
+        assertThat(next.isNew()).isFalse();
+    }
+
+    @Test
     void refusesTheOtherMode() {
         start(Mode.BOUNDED, false, Published.NOTHING);
 
@@ -124,6 +135,12 @@ class RunStartTest {
     }
 
     private RunStart start(Mode mode, boolean fresh, Published published) {
+        RunStart start = resolve(mode, fresh, published);
+        start.open();
+        return start;
+    }
+
+    private RunStart resolve(Mode mode, boolean fresh, Published published) {
         return RunStart.resolve(
                 model(),
                 mode,

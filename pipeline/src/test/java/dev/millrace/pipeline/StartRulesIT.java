@@ -3,6 +3,7 @@ package dev.millrace.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.millrace.pipeline.config.ConfigLoader;
 import dev.millrace.pipeline.embedded.BrokerExtension;
 import dev.millrace.pipeline.embedded.EmbeddedBroker;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -141,6 +143,26 @@ class StartRulesIT {
         job.samples().append(TestJob.records(192, 43));
 
         assertThat(job.runUntil(192).samples()).isEqualTo(192);
+    }
+
+    @Test
+    void aFreshRunThatCannotStartLeavesTheLastOneToBeResumed(EmbeddedBroker broker) throws Exception {
+        TestJob job = TestJob.of("occupied", broker.bootstrapServers(), directory);
+        job.samples().create().append(TestJob.records(320, 47));
+        job.runUntil(320);
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Path file = job.file();
+            Files.writeString(file, "flink: {rest.port: " + taken.getLocalPort() + "}\n", StandardOpenOption.APPEND);
+            PipelineConfig config = ConfigLoader.load(file).config();
+            JobRunner fresh = new JobRunner(config, RunOptions.continuous().asFresh(), RunListener.NONE);
+
+            assertThatThrownBy(fresh::run).isInstanceOf(UserError.class).hasMessageContaining("is taken");
+        }
+        job.samples().append(TestJob.records(320, 53));
+
+        RunSummary resumed = job.runUntil(640);
+        assertThat(resumed.run()).isEqualTo("run-0001");
+        assertThat(resumed.samples()).isEqualTo(640);
     }
 
     @Test
