@@ -29,7 +29,7 @@ public final class FailureHandler implements IExecutionExceptionHandler {
             LOG.info("millrace {} failed", command.getCommandName(), exception);
         }
         PrintWriter err = command.getErr();
-        err.println(failure.sentence());
+        err.println(AddressSetting.in(failure.sentence(), command));
         if (verbose.getAsBoolean()) {
             exception.printStackTrace(err);
         } else if (!failure.isExplained()) {
