@@ -70,7 +70,9 @@ final class RunDisplay implements RunListener, AutoCloseable {
         if (last != null && last.window() != null) {
             addWindow(parts, last.window());
         }
-        parts.add("snapshots " + record.snapshotVersion());
+        if (record.snapshotVersion() > 0) {
+            parts.add("snapshot " + record.snapshotVersion());
+        }
         long dead = record.deadLetters().values().stream()
                 .mapToLong(Long::longValue)
                 .sum();
@@ -90,8 +92,8 @@ final class RunDisplay implements RunListener, AutoCloseable {
         if (score.accuracy() != null) {
             String floor = score.noChangeAccuracy() == null
                     ? ""
-                    : String.format(Locale.ROOT, " (no change %.3f)", score.noChangeAccuracy());
-            parts.add(String.format(Locale.ROOT, "accuracy %.3f", score.accuracy()) + floor);
+                    : String.format(Locale.ROOT, " (repeating the last label: %.3f)", score.noChangeAccuracy());
+            parts.add(String.format(Locale.ROOT, "window accuracy %.3f", score.accuracy()) + floor);
         }
     }
 
@@ -100,7 +102,7 @@ final class RunDisplay implements RunListener, AutoCloseable {
             parts.add(String.format(Locale.ROOT, "loss %.3f", window.loss()));
         }
         if (window.learningRate() != null) {
-            parts.add(String.format(Locale.ROOT, "rate %.2g", window.learningRate()));
+            parts.add(String.format(Locale.ROOT, "learning rate %.2g", window.learningRate()));
         }
     }
 }

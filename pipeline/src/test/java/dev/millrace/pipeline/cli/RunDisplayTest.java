@@ -24,6 +24,7 @@ class RunDisplayTest {
     private final RunDisplay display = new RunDisplay(
             "fashion", new Terminal(new PrintStream(bytes, true, StandardCharsets.UTF_8), 0), () -> this.now);
     private Instant now = Instant.EPOCH;
+    private long snapshotVersion = 3;
 
     @Test
     void saysWhereARunStartsAndHowItGoes() {
@@ -36,22 +37,22 @@ class RunDisplayTest {
         assertThat(shown())
                 .containsExactly(
                         "Model fashion: run-0002 goes on from chk-7; Flink's web UI: http://host:8081",
-                        "records: 1,000, 100/s, accuracy 0.750 (no change 0.100), loss 0.500, rate 0.0010, snapshots 3",
-                        "records: 2,000, 100/s, accuracy 0.750 (no change 0.100), loss 0.500, rate 0.0010, snapshots 3,"
+                        "records: 1,000, 100/s, window accuracy 0.750 (repeating the last label: 0.100), loss 0.500, learning rate 0.0010, snapshot 3",
+                        "records: 2,000, 100/s, window accuracy 0.750 (repeating the last label: 0.100), loss 0.500, learning rate 0.0010, snapshot 3,"
                                 + " dead letters 3, rejected steps 1, lag 12,345",
-                        "records: 2,000, 100/s, in 20 s, accuracy 0.750 (no change 0.100), loss 0.500, rate 0.0010,"
-                                + " snapshots 3, dead letters 3, rejected steps 1, lag 12,345");
+                        "records: 2,000, 100/s, in 20 s, window accuracy 0.750 (repeating the last label: 0.100), loss 0.500, learning rate 0.0010,"
+                                + " snapshot 3, dead letters 3, rejected steps 1, lag 12,345");
     }
 
     @Test
     void leavesOutWhatIsNotKnownYet() {
+        snapshotVersion = 0;
         display.started("run-0001", null, URI.create("http://host:8081"));
         after(10, record(10, Map.of(), 0, null, new Window(10, null, null, null, null, null, null, 0), null));
 
         assertThat(shown())
                 .containsExactly(
-                        "Model fashion: run-0001 begins; Flink's web UI: http://host:8081",
-                        "records: 10, 1/s, snapshots 3");
+                        "Model fashion: run-0001 begins; Flink's web UI: http://host:8081", "records: 10, 1/s");
     }
 
     @Test
@@ -78,7 +79,7 @@ class RunDisplayTest {
         display.metrics(record);
     }
 
-    private static MetricsRecord record(
+    private MetricsRecord record(
             long consumed,
             Map<String, Long> deadLetters,
             long rejectedSteps,
@@ -102,7 +103,7 @@ class RunDisplayTest {
                 0,
                 0,
                 rejectedSteps,
-                3,
+                snapshotVersion,
                 lag,
                 false,
                 window,
