@@ -17,7 +17,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.core.fs.Path;
@@ -48,10 +47,7 @@ public final class JobRunner {
     private final RunOptions options;
     private final RunListener listener;
     private final Clock clock = Clock.systemUTC();
-    private volatile boolean cancelled;
-
-    /** The thread that asks the broker while there is no job yet. */
-    private @Nullable Thread asking;
+    private final Cancellation cancellation = new Cancellation();
 
     /** Why no restart helps, although Flink goes on restarting. */
     private @Nullable String deletedInput;
@@ -67,11 +63,8 @@ public final class JobRunner {
      * Ends the job within seconds and keeps its state; {@link #run} then returns, or throws an {@link InterruptedException} where there is no job yet.
      * Callable from any thread, more than once.
      */
-    public synchronized void cancel() {
-        cancelled = true;
-        if (asking != null) {
-            asking.interrupt();
-        }
+    public void cancel() {
+        cancellation.request();
     }
 
     /**
@@ -86,7 +79,7 @@ public final class JobRunner {
         ModelDirectory model = ModelDirectory.open(config.state().directory(), config.model());
         try (ModelDirectory.Lock lock = model.lock()) {
             LOG.debug("holding {}", lock);
-            RunStart start = unlessCancelled(() -> prepare(model, engine));
+            RunStart start = cancellation.ask(() -> prepare(model, engine));
             return start.isOver() ? writeDownEnd(start, engine) : run(start, engine);
         }
     }
@@ -95,28 +88,6 @@ public final class JobRunner {
     private EngineFingerprint engine() {
         try (EngineLease lease = EngineLease.training(config.trainer().engine(), WAIT_FOR_ENGINE)) {
             return lease.fingerprint();
-        }
-    }
-
-    /** What is asked of the broker while there is no job that could be cancelled; {@link #cancel} interrupts it. */
-    private <T> T unlessCancelled(Supplier<T> questions) throws InterruptedException {
-        synchronized (this) {
-            if (cancelled) {
-                throw new InterruptedException("stopped before the job began");
-            }
-            asking = Thread.currentThread();
-        }
-        try {
-            return questions.get();
-        } catch (RuntimeException e) {
-            if (cancelled) {
-                throw (InterruptedException) new InterruptedException("stopped before the job began").initCause(e);
-            }
-            throw e;
-        } finally {
-            synchronized (this) {
-                asking = null;
-            }
         }
     }
 
@@ -184,7 +155,8 @@ public final class JobRunner {
     private RunSummary run(RunStart start, EngineFingerprint engine) throws InterruptedException {
         RunRecord record = start.record();
         Path checkpoint = start.checkpoint();
-        long known = unlessCancelled(() -> PublishedReader.read(publishing))
+        long known = cancellation
+                .ask(() -> PublishedReader.read(publishing))
                 .sequences()
                 .getOrDefault(publishing.metrics().topic(), 0L);
         try (EmbeddedCluster cluster = EmbeddedCluster.start(
@@ -201,7 +173,7 @@ public final class JobRunner {
             if (finished) {
                 start.directory().write(record.finishedAt(now()));
             }
-            metrics.finish(cancelled ? LAST_METRICS_OF_CANCELLED : LAST_METRICS);
+            metrics.finish(cancellation.isRequested() ? LAST_METRICS_OF_CANCELLED : LAST_METRICS);
             return RunSummaries.of(record, finished, seconds, metrics, engine, publishing);
         }
     }
@@ -218,7 +190,7 @@ public final class JobRunner {
     private boolean awaitEnd(MiniCluster cluster, JobID job, RunDirectory directory) throws InterruptedException {
         CompletableFuture<JobResult> result = cluster.requestJobResult(job);
         RestartWatch restarts = new RestartWatch(cluster, job, this::restarted);
-        CompletableFuture<?> cancellation = null;
+        CompletableFuture<?> cancelling = null;
         boolean isCleanedUp = false;
         while (true) {
             try {
@@ -226,8 +198,8 @@ public final class JobRunner {
             } catch (ExecutionException e) {
                 throw JobFailure.of(e);
             } catch (TimeoutException e) {
-                if ((cancelled || deletedInput != null) && cancellation == null) {
-                    cancellation = cluster.cancelJob(job);
+                if ((cancellation.isRequested() || deletedInput != null) && cancelling == null) {
+                    cancelling = cluster.cancelJob(job);
                 }
                 restarts.look();
                 isCleanedUp = isCleanedUp || removeOtherIncarnations(directory, job);
