@@ -11,6 +11,9 @@ interface EncodedImage {
     /** Rows, at least 1, as the file says. */
     int height();
 
+    /** Whether it has no colours, by the form of its pixels: a palette of greys counts as colour. */
+    boolean isGrey();
+
     /**
      * Decodes the pixels. Allocates for {@link #width()} × {@link #height()} pixels, so the caller looks at those first.
      *

@@ -20,6 +20,7 @@ import dev.millrace.sample.decode.SourceRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -124,8 +125,9 @@ public record ImageFile(
         contract();
     }
 
+    /** A decoder with the defaults for what is null. */
     @JsonCreator
-    static ImageFile of(
+    public static ImageFile of(
             @JsonProperty("feature") @Nullable String feature,
             @JsonProperty(value = "shape", required = true) Shape shape,
             @JsonProperty("label") @Nullable LabelPlace label,
@@ -144,6 +146,20 @@ public record ImageFile(
                 Objects.requireNonNullElse(maxBytes, 4 << 20),
                 Objects.requireNonNullElse(maxPixels, 4 << 20),
                 Objects.requireNonNullElse(resize, false));
+    }
+
+    /**
+     * What a file says of its image, without decoding its pixels.
+     *
+     * @return {@code [channels, height, width]}, 1 channel for grey and 3 for colour; empty if it is no whole PNG or JPEG file
+     */
+    public static Optional<Shape> shapeOf(byte[] file) {
+        try {
+            EncodedImage image = EncodedImage.of(file);
+            return Optional.of(Shape.of(image.isGrey() ? 1 : 3, image.height(), image.width()));
+        } catch (UnreadableImage unreadable) {
+            return Optional.empty();
+        }
     }
 
     @Override

@@ -19,6 +19,11 @@ record JpegFile(int width, int height, JpegColours colours, byte[] essence) impl
     }
 
     @Override
+    public boolean isGrey() {
+        return colours == JpegColours.GREY;
+    }
+
+    @Override
     public byte[] pixels(int channels) throws UnreadableImage {
         return colours.planes(ImageReaders.jpeg(essence), channels);
     }

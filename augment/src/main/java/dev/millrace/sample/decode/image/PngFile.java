@@ -25,6 +25,7 @@ final class PngFile implements EncodedImage {
     private static final int CHUNK_BYTES = 12;
     private static final int ANCILLARY = 0x2000_0000;
     private static final int PALETTE_TYPE = 3;
+    private static final int COLOUR = 2;
 
     private final ByteBuffer file;
     private final int header;
@@ -67,6 +68,11 @@ final class PngFile implements EncodedImage {
     @Override
     public int height() {
         return file.getInt(header + 4);
+    }
+
+    @Override
+    public boolean isGrey() {
+        return (colourType() & COLOUR) == 0;
     }
 
     @Override

@@ -107,8 +107,9 @@ public final class CsvRow implements SampleDecoder {
         }
     }
 
+    /** A decoder with the defaults for what is null. */
     @JsonCreator
-    static CsvRow of(
+    public static CsvRow of(
             @JsonProperty(value = "columns", required = true) List<String> columns,
             @JsonProperty("delimiter") @Nullable String delimiter,
             @JsonProperty(value = "schema", required = true) List<Field> schema,

@@ -95,8 +95,9 @@ public final class JsonRow implements SampleDecoder {
         this.paths = JsonPaths.of(pointers);
     }
 
+    /** A decoder with the defaults for what is null. */
     @JsonCreator
-    static JsonRow of(
+    public static JsonRow of(
             @JsonProperty(value = "schema", required = true) List<Field> schema,
             @JsonProperty("unknownFields") @Nullable UnknownFields unknownFields,
             @JsonProperty("maxBytes") @Nullable Integer maxBytes) {

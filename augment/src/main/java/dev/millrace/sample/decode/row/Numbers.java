@@ -1,12 +1,12 @@
 package dev.millrace.sample.decode.row;
 
 /** Numbers as they stand in records. */
-final class Numbers {
+public final class Numbers {
 
     private Numbers() {}
 
     /** Whether {@code text} is a decimal number: digits, one point at most, a sign before them, an exponent behind. */
-    static boolean isNumber(String text) {
+    public static boolean isNumber(String text) {
         int at = sign(text, 0);
         int whole = digits(text, at);
         int end = whole;
@@ -27,7 +27,7 @@ final class Numbers {
     }
 
     /** NaN or an infinity if {@code text} is one of the names that programs write for them, else 0. */
-    static double nonFinite(String text) {
+    public static double nonFinite(String text) {
         if (text.length() > "-Infinity".length()) {
             return 0;
         }

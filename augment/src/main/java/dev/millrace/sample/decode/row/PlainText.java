@@ -3,7 +3,7 @@ package dev.millrace.sample.decode.row;
 import java.math.BigDecimal;
 
 /** The plain form of a number: its digits without a needless point, zero or exponent, so that 1, 1.0 and 1e0 are written alike. */
-final class PlainText {
+public final class PlainText {
 
     /** What is longer stays as it is: nobody names a class so, and to bring it to its plain form costs its square. */
     private static final int MAX_DIGITS = 64;
@@ -14,7 +14,7 @@ final class PlainText {
     private PlainText() {}
 
     /** The plain form of {@code text} if that is a number, else {@code text}. */
-    static String of(String text) {
+    public static String of(String text) {
         if (text.isEmpty() || text.length() > MAX_DIGITS || !Numbers.isNumber(text) || hasLongExponent(text)) {
             return text;
         }
@@ -28,7 +28,7 @@ final class PlainText {
     }
 
     /** The plain form of a number. */
-    static String of(double number) {
+    public static String of(double number) {
         return Double.isFinite(number) ? of(Double.toString(number)) : Double.toString(number);
     }
 }
