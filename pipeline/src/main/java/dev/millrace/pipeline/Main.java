@@ -3,6 +3,7 @@ package dev.millrace.pipeline;
 import dev.millrace.pipeline.cli.BrokerCommand;
 import dev.millrace.pipeline.cli.DemoCommand;
 import dev.millrace.pipeline.cli.FailureHandler;
+import dev.millrace.pipeline.cli.InitCommand;
 import dev.millrace.pipeline.cli.PrintConfigCommand;
 import dev.millrace.pipeline.cli.ProduceCommand;
 import dev.millrace.pipeline.cli.RunCommand;
@@ -73,6 +74,7 @@ public final class Main implements Callable<Integer> {
         Main main = new Main();
         return new CommandLine(main)
                 .addSubcommand(new DemoCommand())
+                .addSubcommand(new InitCommand())
                 .addSubcommand(new RunCommand())
                 .addSubcommand(new ValidateCommand())
                 .addSubcommand(new PrintConfigCommand())

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Puts in what {@code ${env:NAME}} and {@code ${file:PATH}} stand for: an environment variable, or the content of a file without its last line
  * break. Secrets come into a configuration this way, and never leave it in a message. Other texts in {@code ${}} stay as they are: Kafka has its own.
  */
-final class Placeholders {
+public final class Placeholders {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{(env|file):([^}]*)}");
 
@@ -28,9 +28,14 @@ final class Placeholders {
      * @param environment from the name of a variable to its value, or null
      * @param directory what relative file names start from
      */
-    Placeholders(UnaryOperator<@Nullable String> environment, Path directory) {
+    public Placeholders(UnaryOperator<@Nullable String> environment, Path directory) {
         this.environment = environment;
         this.directory = directory;
+    }
+
+    /** Whether a text has placeholders. */
+    public static boolean isIn(String text) {
+        return PLACEHOLDER.matcher(text).find();
     }
 
     /**
@@ -39,7 +44,7 @@ final class Placeholders {
      * @param path of the key whose value it is
      * @throws IllegalArgumentException if there is nothing to put in; the message is a rule without a name
      */
-    String resolve(String path, String text) {
+    public String resolve(String path, String text) {
         Matcher matcher = PLACEHOLDER.matcher(text);
         StringBuilder resolved = new StringBuilder();
         while (matcher.find()) {

@@ -2,17 +2,13 @@ package dev.millrace.pipeline.ingest;
 
 import dev.millrace.pipeline.types.Types;
 import dev.millrace.sample.Ingested;
-import dev.millrace.sample.Origin;
 import dev.millrace.sample.decode.SampleDecoder;
 import dev.millrace.sample.decode.SourceRecord;
-import java.util.HashMap;
-import java.util.Map;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.ExceptionUtils;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 
 /**
  * A Kafka record with its place, key and time becomes a sample or a rejection; a tombstone too. What the decoder throws fails the task, which is then
@@ -29,9 +25,7 @@ final class RecordDecoder implements KafkaRecordDeserializationSchema<Ingested> 
 
     @Override
     public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<Ingested> out) {
-        Origin origin =
-                new Origin(record.topic(), record.partition(), record.offset(), record.key(), record.timestamp());
-        out.collect(decode(new SourceRecord(origin, record.value(), headers(record))));
+        out.collect(decode(KafkaRecords.of(record)));
     }
 
     private Ingested decode(SourceRecord record) {
@@ -42,18 +36,6 @@ final class RecordDecoder implements KafkaRecordDeserializationSchema<Ingested> 
             faults.count(record.origin(), e);
             throw e;
         }
-    }
-
-    private static Map<String, byte[]> headers(ConsumerRecord<byte[], byte[]> record) {
-        Map<String, byte[]> headers = new HashMap<>();
-        for (Header header : record.headers()) {
-            if (header.value() == null) {
-                headers.remove(header.key());
-            } else {
-                headers.put(header.key(), header.value());
-            }
-        }
-        return headers;
     }
 
     @Override

@@ -64,6 +64,11 @@ public final class Topics implements AutoCloseable {
         }
     }
 
+    /** Whether there is a topic of this name. */
+    public boolean has(String topic) {
+        return admin.partitions(topic).isPresent();
+    }
+
     /**
      * Where the topic ends now.
      *
