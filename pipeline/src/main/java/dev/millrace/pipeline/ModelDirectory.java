@@ -7,6 +7,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.flink.core.fs.FileStatus;
@@ -74,7 +75,7 @@ final class ModelDirectory {
     /** The directory of a run after all others; it is made when its record is written. */
     RunDirectory nextRun() {
         int next = newestRun().map(run -> number(new Path(run.name()))).orElse(0) + 1;
-        return new RunDirectory(new Path(path, String.format("run-%04d", next)));
+        return new RunDirectory(new Path(path, String.format(Locale.ROOT, "run-%04d", next)));
     }
 
     /**

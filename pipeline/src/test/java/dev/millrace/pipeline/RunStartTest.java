@@ -7,6 +7,7 @@ import dev.millrace.pipeline.RunRecord.Mode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -121,6 +122,20 @@ class RunStartTest {
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("reached its end at 2026-11-24T10:00:00Z")
                 .hasMessageContaining("--fresh");
+    }
+
+    /** Egyptian Arabic has other digits. */
+    @Test
+    void findsARunThatWasOpenedInAnotherLanguage() {
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+        try {
+            RunDirectory run = model().nextRun();
+            run.write(RunRecords.bounded(run.name()));
+        } finally {
+            Locale.setDefault(before);
+        }
+        assertThat(model().newestRun()).map(RunDirectory::name).contains("run-0001");
     }
 
     @Test
