@@ -137,6 +137,24 @@ class TabularLearnerTest {
         }
     }
 
+    @Test
+    void theEncoderLearnsFromTheOriginalsAndNotFromTheirVariants() {
+        TrainerConfig config = config(Tabular.DEFAULT.categories());
+        try (Learner plain = SingleNetworkLearner.of(config, lease);
+                Learner varied = SingleNetworkLearner.of(config, lease)) {
+            MiniBatch batch = MixedRows.batch(0, 8);
+            plain.learn(batch);
+            varied.learn(new MiniBatch(batch.samples().stream()
+                    .map(sample -> sample.withFeatures(MixedRows.sample(99).features()))
+                    .toList()));
+
+            assertThat(varied.published().parameters())
+                    .isNotEqualTo(plain.published().parameters());
+            assertThat(bytes(varied.state().startingWith("encoder/")))
+                    .isEqualTo(bytes(plain.state().startingWith("encoder/")));
+        }
+    }
+
     private static void learn(Learner learner, int from, int to) {
         for (int i = from; i < to; i++) {
             learner.learn(MixedRows.batch(i, 8));
