@@ -12,43 +12,84 @@ import dev.millrace.pipeline.publish.Topics;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.Test;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Promises 1 and 2: whatever kills a run, each record is learnt once, and the model is the one that an undisturbed run gives. */
 @ExtendWith(BrokerExtension.class)
 @Timeout(300)
 class KilledRunIT {
 
-    private static final int RECORDS = 40_000;
+    private static final int RECORDS = 12_000;
     private static final int KILLS = 5;
 
     @TempDir
     private Path directory;
 
-    @Test
-    void aRunKilledFiveTimesGivesTheModelOfAnUndisturbedOne(EmbeddedBroker broker) throws Exception {
-        TestJob undisturbed = TestJob.of("undisturbed", broker.bootstrapServers(), directory)
-                .reading("killed.samples")
-                .decodedBy(ThrowOnceDecoder.class)
-                .augmented();
-        undisturbed.samples().create().append(TestJob.records(RECORDS, 7));
+    /** What is streamed, and how it is varied and encoded. */
+    private enum Input {
+        TENSORS(ThrowOnceDecoder.Tensors.class, "[{type: horizontal-flip}]", "{type: scaled}") {
+            @Override
+            List<byte @Nullable []> records() {
+                return TestJob.records(RECORDS, 7);
+            }
+        },
+        ROWS(
+                ThrowOnceDecoder.Rows.class,
+                "[{type: numeric-noise}, {type: feature-dropout, columns: [temperature]}]",
+                "{type: tabular}") {
+            @Override
+            List<byte @Nullable []> records() {
+                return TestRows.records(RECORDS, 7);
+            }
+        };
+
+        private final Class<? extends ThrowOnceDecoder> decoder;
+        private final String augment;
+        private final String encode;
+
+        Input(Class<? extends ThrowOnceDecoder> decoder, String augment, String encode) {
+            this.decoder = decoder;
+            this.augment = augment;
+            this.encode = encode;
+        }
+
+        abstract List<byte @Nullable []> records();
+
+        /** A job that reads the topic of this input. */
+        TestJob job(String model, String bootstrapServers, Path directory) {
+            return TestJob.of(model + "-" + name().toLowerCase(Locale.ROOT), bootstrapServers, directory)
+                    .reading("killed." + name().toLowerCase(Locale.ROOT))
+                    .decodedBy(decoder)
+                    .augmentedBy(augment)
+                    .encodedBy(encode);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRunKilledFiveTimesGivesTheModelOfAnUndisturbedOne(Input input, EmbeddedBroker broker) throws Exception {
+        TestJob undisturbed = input.job("undisturbed", broker.bootstrapServers(), directory);
+        undisturbed.samples().create().append(input.records());
         RunSummary expected = undisturbed.run(RunOptions.toTheEnd());
         List<MetricsRecord> metrics = undisturbed.metrics();
         assertThat(metrics.get(metrics.size() - 1).lag()).isZero();
 
-        TestJob killed = TestJob.of("killed", broker.bootstrapServers(), directory)
-                .decodedBy(ThrowOnceDecoder.class)
-                .augmented();
+        TestJob killed = input.job("killed", broker.bootstrapServers(), directory);
         JsonNode summary = runKilling(killed);
 
         assertThat(directory.resolve("thrown")).exists();
         assertThat(summary.get("trained").asLong()).isEqualTo(RECORDS);
         assertThat(summary.get("parametersSha256").asText()).isEqualTo(expected.parametersSha256());
         assertThat(killed.versions()).isEqualTo(undisturbed.versions());
+        assertThat(killed.encoderState(expected.lastSnapshotVersion()))
+                .isEqualTo(undisturbed.encoderState(expected.lastSnapshotVersion()));
         assertThat(List.copyOf(killed.versions().keySet())).isEqualTo(TestJob.upTo(expected.lastSnapshotVersion()));
         assertThat(killed.sequences("metrics"))
                 .isEqualTo(TestJob.upTo(killed.sequences("metrics").size()));

@@ -2,6 +2,7 @@ package dev.millrace.pipeline;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.millrace.client.SnapshotSubscriber;
 import dev.millrace.pipeline.config.ConfigLoader;
 import dev.millrace.pipeline.metrics.MetricsRecord;
 import dev.millrace.pipeline.publish.SequenceHeader;
@@ -10,7 +11,11 @@ import dev.millrace.sample.decode.RawTensor;
 import dev.millrace.sample.decode.RawTensor.Element;
 import dev.millrace.sample.decode.RawTensor.Endianness;
 import dev.millrace.sample.decode.RawTensor.LabelFormat;
+import dev.millrace.trainer.LearnerStateCodec;
 import dev.millrace.trainer.snapshot.Manifest;
+import dev.millrace.trainer.snapshot.Snapshot;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -18,38 +23,27 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A small job for integration tests: records of a label and a 4x4 image of floats, an MLP with batch norm, batches of 16, everything published
- * often.
+ * A small job for integration tests: records of a label and a 4x4 image of floats unless it is told otherwise, an MLP with batch norm, batches of 16,
+ * everything published often.
  *
  * @param model name of the model; output topics are named after it
  * @param bootstrapServers of the broker
  * @param directory of the test; the configuration file and the state are in it
- * @param input the input topic
- * @param decoder the decoder in YAML
- * @param augment the augmentation chain in YAML
- * @param transactionTimeout as in YAML
- * @param start as in YAML
- * @param checkpointInterval as in YAML
+ * @param settings what differs between tests, by name, in YAML
  */
-public record TestJob(
-        String model,
-        String bootstrapServers,
-        Path directory,
-        String input,
-        String decoder,
-        String augment,
-        String transactionTimeout,
-        String start,
-        String checkpointInterval) {
+public record TestJob(String model, String bootstrapServers, Path directory, Map<String, String> settings) {
 
     static final int BATCH = 16;
 
@@ -61,77 +55,65 @@ public record TestJob(
             LabelFormat.INT32,
             List.of("low", "middle", "high"));
 
-    private static final String DECODER_YAML =
-            "{type: raw-tensor, element: float32, shape: [1, 4, 4], label: int32, labels: [low, middle, high]}";
+    private static final Map<String, String> DEFAULTS = Map.of(
+            "start", "earliest",
+            "decoder",
+                    "{type: raw-tensor, element: float32, shape: [1, 4, 4], label: int32, labels: [low, middle, high]}",
+            "augment", "[]",
+            "encode", "{type: scaled}",
+            "transactionTimeout", "60 s",
+            "checkpointInterval", "500 ms");
 
     /** A job that reads topic {@code <model>.samples} and augments nothing. */
     static TestJob of(String model, String bootstrapServers, Path directory) {
-        String input = model + ".samples";
-        return new TestJob(model, bootstrapServers, directory, input, DECODER_YAML, "[]", "60 s", "earliest", "500 ms");
+        return new TestJob(model, bootstrapServers, directory, DEFAULTS).reading(model + ".samples");
     }
 
     TestJob reading(String topic) {
-        return new TestJob(
-                model,
-                bootstrapServers,
-                directory,
-                topic,
-                decoder,
-                augment,
-                transactionTimeout,
-                start,
-                checkpointInterval);
+        return with("input", topic);
     }
 
     TestJob startingAtTheLatest() {
-        return new TestJob(
-                model,
-                bootstrapServers,
-                directory,
-                input,
-                decoder,
-                augment,
-                transactionTimeout,
-                "latest",
-                checkpointInterval);
+        return with("start", "latest");
     }
 
     TestJob decodedBy(Class<?> type) {
-        String yaml = "{type: class, class: " + type.getName() + "}";
-        return new TestJob(
-                model,
-                bootstrapServers,
-                directory,
-                input,
-                yaml,
-                augment,
-                transactionTimeout,
-                start,
-                checkpointInterval);
+        return decodedBy("{type: class, class: " + type.getName() + "}");
     }
 
-    TestJob augmented() {
-        String flip = "[{type: horizontal-flip}]";
-        return new TestJob(
-                model,
-                bootstrapServers,
-                directory,
-                input,
-                decoder,
-                flip,
-                transactionTimeout,
-                start,
-                checkpointInterval);
+    TestJob decodedBy(String yaml) {
+        return with("decoder", yaml);
+    }
+
+    TestJob augmentedBy(String yaml) {
+        return with("augment", yaml);
+    }
+
+    TestJob encodedBy(String yaml) {
+        return with("encode", yaml);
     }
 
     TestJob withTransactionTimeout(String timeout) {
-        return new TestJob(
-                model, bootstrapServers, directory, input, decoder, augment, timeout, start, checkpointInterval);
+        return with("transactionTimeout", timeout);
     }
 
     TestJob withCheckpointInterval(String interval) {
-        return new TestJob(
-                model, bootstrapServers, directory, input, decoder, augment, transactionTimeout, start, interval);
+        return with("checkpointInterval", interval);
+    }
+
+    private TestJob with(String setting, String yaml) {
+        Map<String, String> changed = new HashMap<>(settings);
+        changed.put(setting, yaml);
+        return new TestJob(model, bootstrapServers, directory, Map.copyOf(changed));
+    }
+
+    /** Name of the input topic. */
+    String input() {
+        return setting("input");
+    }
+
+    private String setting(String name) {
+        return Objects.requireNonNull(settings.get(name), name);
     }
 
     /** Writes the configuration file. */
@@ -145,6 +127,7 @@ public record TestJob(
                   decoder: %s
                 augment: %s
                 trainer:
+                  encode: %s
                   network: {type: mlp, hidden: [32], batchNorm: true}
                   batch: {size: 16}
                   learningRate: {type: constant, rate: 0.01}
@@ -156,13 +139,14 @@ public record TestJob(
                 """.formatted(
                         model,
                         bootstrapServers,
-                        transactionTimeout,
-                        input,
-                        start,
-                        decoder,
-                        augment,
+                        setting("transactionTimeout"),
+                        input(),
+                        setting("start"),
+                        setting("decoder"),
+                        setting("augment"),
+                        setting("encode"),
                         directory.resolve("state"),
-                        checkpointInterval);
+                        setting("checkpointInterval"));
         try {
             return Files.writeString(directory.resolve(model + ".yaml"), yaml);
         } catch (IOException e) {
@@ -195,7 +179,7 @@ public record TestJob(
 
     /** Where samples come from. */
     TestTopic samples() {
-        return new TestTopic(bootstrapServers, input);
+        return new TestTopic(bootstrapServers, input());
     }
 
     /** One of the job's topics: snapshots, metrics, predictions, dead-letters. */
@@ -256,6 +240,18 @@ public record TestJob(
             }
         }
         return versions;
+    }
+
+    /** What the encoders had learnt at a snapshot: the sections' bytes. */
+    byte[] encoderState(long version) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (SnapshotSubscriber subscriber =
+                SnapshotSubscriber.open(Map.of("bootstrap.servers", bootstrapServers), model + ".snapshots", model)) {
+            Snapshot snapshot =
+                    subscriber.snapshot(version, Duration.ofSeconds(20)).orElseThrow();
+            LearnerStateCodec.write(snapshot.model().encoder(), new DataOutputStream(bytes));
+        }
+        return bytes.toByteArray();
     }
 
     /** The sequence numbers of a topic, in order. */

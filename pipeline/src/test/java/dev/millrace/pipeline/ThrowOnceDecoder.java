@@ -12,15 +12,35 @@ import java.nio.file.Path;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Decodes as {@link TestJob#DECODER} does, but throws at one record, once: a file remembers that it did. It takes its time for each, so that a run lasts
+ * Decodes as another does, but throws at one record, once: a file remembers that it did. It takes its time for each, so that a run lasts
  * long enough to be killed on any machine. Without the system properties that name file and record it does neither.
  */
-public final class ThrowOnceDecoder implements SampleDecoder {
+public abstract class ThrowOnceDecoder implements SampleDecoder {
+
+    /** As {@link TestJob#DECODER}. */
+    public static final class Tensors extends ThrowOnceDecoder {
+        public Tensors() {
+            super(TestJob.DECODER);
+        }
+    }
+
+    /** As {@link TestRows#DECODER}. */
+    public static final class Rows extends ThrowOnceDecoder {
+        public Rows() {
+            super(TestRows.DECODER);
+        }
+    }
 
     static final String MARKER = "millrace.test.marker";
     static final String POSITION = "millrace.test.position";
 
-    private static final long PAUSE_NANOS = 50_000;
+    private static final long PAUSE_NANOS = 500_000;
+
+    private final SampleDecoder decoder;
+
+    ThrowOnceDecoder(SampleDecoder decoder) {
+        this.decoder = decoder;
+    }
 
     @Override
     public Ingested decode(SourceRecord record) {
@@ -39,11 +59,11 @@ public final class ThrowOnceDecoder implements SampleDecoder {
                 throw new IllegalStateException("a decoder fails at " + origin + ", this once");
             }
         }
-        return TestJob.DECODER.decode(record);
+        return decoder.decode(record);
     }
 
     @Override
     public InputContract contract() {
-        return TestJob.DECODER.contract();
+        return decoder.contract();
     }
 }
