@@ -21,7 +21,7 @@ abstract sealed class Column permits NumberColumn, CategoryColumn {
      * @throws IllegalArgumentException if the feature is not of the contract
      */
     final void write(Features features, float[] values, int row) {
-        Feature feature = features.get(spec().name());
+        Feature feature = feature(features);
         if (!isMissing(feature)) {
             writePresent(feature, values, row + part.first());
         } else if (part.indicator() != TabularLayout.NONE) {
@@ -31,10 +31,17 @@ abstract sealed class Column permits NumberColumn, CategoryColumn {
 
     /** Learns from a sample's value, where it has one. */
     final void learn(Features features) {
-        Feature feature = features.get(spec().name());
+        Feature feature = feature(features);
         if (!isMissing(feature)) {
             learnPresent(feature);
         }
+    }
+
+    /** Looks in the contract's place first: to search for each of many features would take longer than the network. */
+    private Feature feature(Features features) {
+        int place = part.place();
+        boolean inPlace = place < features.size() && features.names().get(place).equals(spec().name());
+        return inPlace ? features.get(place) : features.get(spec().name());
     }
 
     abstract void writePresent(Feature feature, float[] values, int first);

@@ -25,10 +25,11 @@ record TabularLayout(List<Part> parts, Front front) {
      * The columns of one feature.
      *
      * @param spec a number or a category
+     * @param place its place in the contract
      * @param first the first of its own columns
      * @param indicator the column that says that it is missing, {@link #NONE} unless it is optional
      */
-    record Part(FeatureSpec spec, int first, int indicator) {}
+    record Part(FeatureSpec spec, int place, int first, int indicator) {}
 
     /**
      * The columns of a contract's features.
@@ -48,7 +49,7 @@ record TabularLayout(List<Part> parts, Front front) {
             int first = table.isPresent() ? dense + tables.size() : next;
             table.ifPresent(tables::add);
             next += columns(spec, categories);
-            parts.add(new Part(spec, first, spec.optional() ? next++ : NONE));
+            parts.add(new Part(spec, contract.features().indexOf(spec), first, spec.optional() ? next++ : NONE));
         }
         return new TabularLayout(List.copyOf(parts), new Front(Shape.of(dense + tables.size()), tables));
     }
