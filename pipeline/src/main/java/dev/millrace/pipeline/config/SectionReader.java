@@ -106,7 +106,9 @@ final class SectionReader {
             Node element = sequence.getValue().get(i);
             String at = path + "[" + i + "]";
             locate(at, element);
-            JsonNode value = read(at, element, type);
+            JsonNode value = element.getTag().equals(Tag.NULL)
+                    ? refuse(at, "must have a value, got none")
+                    : read(at, element, type);
             if (value != null) {
                 array.add(value);
             }

@@ -68,7 +68,7 @@ record Classes(List<String> names, List<String> guessed, Map<String, Integer> co
                 .thenComparing(Map.Entry.comparingByKey()));
         List<String> shown = new ArrayList<>();
         for (Map.Entry<String, Integer> each : ordered.subList(0, Math.min(MOST_SHOWN, ordered.size()))) {
-            shown.add("%,d times %s".formatted(each.getValue(), each.getKey()));
+            shown.add(Phrase.of("%,d times %s", each.getValue(), each.getKey()));
         }
         return String.join(", ", shown) + (ordered.size() > MOST_SHOWN ? ", …" : "");
     }

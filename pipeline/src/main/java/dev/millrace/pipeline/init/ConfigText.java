@@ -10,8 +10,9 @@ final class ConfigText {
     static String of(InitOptions options, TopicSample sample, Draft draft) {
         ConfigLines lines = new ConfigLines();
         lines.note(
-                "Written by `millrace init` from %,d records of topic %s. Look through it: comments say what was seen and why it is so,"
-                                .formatted(sample.size(), sample.topic())
+                Phrase.of(
+                                "Written by `millrace init` from %,d records of topic %s. Look through it: comments say what was seen and why it is so,",
+                                sample.size(), sample.topic())
                         + " and what is commented out is an alternative. `millrace validate` checks it, docs/config.md has every key.");
         lines.add("model: " + YamlScalar.of(options.model())).gap();
         kafka(options, lines);

@@ -81,13 +81,13 @@ final class CsvInference {
         List<Finding> findings = new ArrayList<>();
         findings.add(new Finding(
                 "columns",
-                "%,d, divided by %s, %s"
-                        .formatted(
-                                lines.width(),
-                                name(lines.delimiter()),
-                                lines.header() == null
-                                        ? "without a header"
-                                        : "named by the header, which will be a dead letter")));
+                Phrase.of(
+                        "%,d, divided by %s, %s",
+                        lines.width(),
+                        name(lines.delimiter()),
+                        lines.header() == null
+                                ? "without a header"
+                                : "named by the header, which will be a dead letter")));
         findings.addAll(schema.findings());
         return findings;
     }
@@ -95,7 +95,7 @@ final class CsvInference {
     private static List<String> open(CsvLines lines, SchemaDraft schema) {
         List<String> open = new ArrayList<>(schema.open());
         if (lines.header() == null) {
-            open.add("the names of the columns: they are c1 to c%d".formatted(lines.width()));
+            open.add(Phrase.of("the names of the columns: they are c1 to c%d", lines.width()));
         }
         return open;
     }

@@ -49,7 +49,7 @@ final class FieldInference {
         }
         FieldDraft draft = ofType();
         return draft.isTaken() && present < RARE * rows
-                ? draft.leftOut("in %,d of %,d records alone".formatted(present, rows))
+                ? draft.leftOut(Phrase.of("in %,d of %,d records alone", present, rows))
                 : draft;
     }
 
@@ -129,7 +129,7 @@ final class FieldInference {
     private FieldDraft taken(NumericField field) {
         noteExceptions(column.numbers(), "no number");
         if (column.nonFinite() > 0) {
-            notes.add("%,d not finite: dead letters".formatted(column.nonFinite()));
+            notes.add(Phrase.of("%,d not finite: dead letters", column.nonFinite()));
         }
         return new FieldDraft(column, name, field, true, String.join("; ", notes));
     }
@@ -141,17 +141,17 @@ final class FieldInference {
     }
 
     private String names() {
-        return "%,d names".formatted(column.distinct());
+        return Phrase.of("%,d names", column.distinct());
     }
 
     private void noteExceptions(int usable, String what) {
         int absent = rows - column.present();
         int wrong = column.present() - column.nonFinite() - usable;
         if (absent > 0) {
-            notes.add("missing in %,d".formatted(absent));
+            notes.add(Phrase.of("missing in %,d", absent));
         }
         if (wrong > 0) {
-            notes.add("%s in %,d".formatted(what, wrong));
+            notes.add(Phrase.of("%s in %,d", what, wrong));
         }
     }
 

@@ -68,7 +68,7 @@ record ImageLabel(LabelPlace place, @Nullable String header, Classes classes, St
 
     private static String found(String where, Map<String, Integer> counts) {
         Classes classes = Classes.of(counts);
-        return "%s: %,d classes, %s".formatted(where, classes.names().size(), classes.frequent());
+        return Phrase.of("%s: %,d classes, %s", where, classes.names().size(), classes.frequent());
     }
 
     private static ImageLabel none(String why) {

@@ -22,6 +22,8 @@ record ImageSizes(Shape shape, boolean isResized, int mostPixels, String why) {
     /** LeNet is made for images of some 30 pixels: of larger ones, most of its weights are in one layer, and a step is slow. */
     private static final int LARGEST_SIDE = 64;
 
+    private static final int MOST_PIXELS = 64 << 20;
+
     /** @throws UserError if no file says its size */
     static ImageSizes of(List<SourceRecord> files) {
         List<Shape> shapes = new ArrayList<>();
@@ -29,13 +31,13 @@ record ImageSizes(Shape shape, boolean isResized, int mostPixels, String why) {
         for (SourceRecord file : files) {
             byte[] value = file.value();
             if (value != null) {
-                ImageFile.shapeOf(value).ifPresent(shapes::add);
+                ImageFile.shapeOf(value).filter(ImageSizes::isReasonable).ifPresent(shapes::add);
             }
         }
         if (shapes.isEmpty()) {
-            throw new UserError(
-                    "none of the %,d images is a whole file; send each as its file has it, from the first byte to the last"
-                            .formatted(files.size()));
+            throw new UserError(Phrase.of(
+                    "none of the %,d images is a whole file; send each as its file has it, from the first byte to the last",
+                    files.size()));
         }
         shapes.forEach(shape ->
                 bySize.computeIfAbsent(text(shape), size -> new ArrayList<>()).add(shape));
@@ -56,7 +58,7 @@ record ImageSizes(Shape shape, boolean isResized, int mostPixels, String why) {
         String colour = channels == 1 ? "grey" : "in colour";
         String why = (isAgreed
                         ? text(own) + " pixels, " + colour
-                        : "%,d different sizes, %s".formatted(bySize.size(), colour))
+                        : Phrase.of("%,d different sizes, %s", bySize.size(), colour))
                 + (isResized ? "; resized to " + text(shape) : "");
         return new ImageSizes(shape, isResized, mostPixels, why);
     }
@@ -72,6 +74,11 @@ record ImageSizes(Shape shape, boolean isResized, int mostPixels, String why) {
                         channels,
                         Math.max(1, Math.round((float) height * LARGEST_SIDE / larger)),
                         Math.max(1, Math.round((float) width * LARGEST_SIDE / larger)));
+    }
+
+    /** One record that claims to be larger must not raise the limit for all. */
+    private static boolean isReasonable(Shape shape) {
+        return (long) shape.dimension(1) * shape.dimension(2) <= MOST_PIXELS;
     }
 
     private static String text(Shape shape) {

@@ -61,10 +61,12 @@ record LabelInference(@Nullable FieldDraft chosen, List<FieldDraft> candidates, 
                 null,
                 few,
                 few.isEmpty()
-                        ? "no field has a label's name (%s), and none has few values"
-                                .formatted(String.join(", ", NAMES.subList(0, 4)))
-                        : "no field has a label's name (%s), and %d have few values"
-                                .formatted(String.join(", ", NAMES.subList(0, 4)), few.size()));
+                        ? Phrase.of(
+                                "no field has a label's name (%s), and none has few values",
+                                String.join(", ", NAMES.subList(0, 4)))
+                        : Phrase.of(
+                                "no field has a label's name (%s), and %d have few values",
+                                String.join(", ", NAMES.subList(0, 4)), few.size()));
     }
 
     private static LabelInference asked(List<FieldDraft> drafts, String wanted) {
@@ -82,8 +84,9 @@ record LabelInference(@Nullable FieldDraft chosen, List<FieldDraft> candidates, 
     private static String unfit(String name, Column column) {
         return column.scalars() == 0
                 ? name + " never has a value"
-                : "%s has %,d different values, which is a quantity or a text rather than a class"
-                        .formatted(name, column.distinct());
+                : Phrase.of(
+                        "%s has %,d different values, which is a quantity or a text rather than a class",
+                        name, column.distinct());
     }
 
     /** Whether the values can be classes: single values, whole if they are numbers, each of them often enough. */

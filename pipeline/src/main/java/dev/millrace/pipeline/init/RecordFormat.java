@@ -41,7 +41,7 @@ enum RecordFormat {
 
     /** So many records, as a sentence counts them: {@code 300 are PNG images}. */
     String counted(int count) {
-        return count == 1 ? "1 is " + one : "%,d are %s".formatted(count, many);
+        return count == 1 ? "1 is " + one : Phrase.of("%,d are %s", count, many);
     }
 
     /** Whether it is an image's file. */

@@ -79,19 +79,19 @@ record SchemaDraft(List<FieldDraft> fields, LabelInference label, int rows) {
                 .filter(draft -> draft.field() instanceof CategoricalField)
                 .count();
         findings.add(new Finding(
-                "fields", "%,d numeric, %,d categorical".formatted(taken().size() - categories, categories)));
+                "fields", Phrase.of("%,d numeric, %,d categorical", taken().size() - categories, categories)));
         FieldDraft chosen = label.chosen();
         if (chosen != null) {
             Classes classes = Classes.of(chosen.column().values());
             findings.add(new Finding(
                     "label",
-                    "%s, %s: %,d classes, %s"
-                            .formatted(
-                                    chosen.name(), label.why(), classes.names().size(), classes.frequent())));
+                    Phrase.of(
+                            "%s, %s: %,d classes, %s",
+                            chosen.name(), label.why(), classes.names().size(), classes.frequent())));
             if (!classes.guessed().isEmpty()) {
                 findings.add(new Finding(
                         "guessed",
-                        "the classes %s, which did not come".formatted(String.join(", ", classes.guessed()))));
+                        Phrase.of("the classes %s, which did not come", String.join(", ", classes.guessed()))));
             }
         }
         if (!leftOut().isEmpty()) {
@@ -110,12 +110,12 @@ record SchemaDraft(List<FieldDraft> fields, LabelInference label, int rows) {
                 .limit(MOST_NAMED)
                 .map(draft -> draft.name() + " (" + draft.why() + ")")
                 .collect(Collectors.joining(", "));
-        return drafts.size() <= MOST_NAMED ? named : named + " and %,d more".formatted(drafts.size() - MOST_NAMED);
+        return drafts.size() <= MOST_NAMED ? named : named + Phrase.of(" and %,d more", drafts.size() - MOST_NAMED);
     }
 
     private static String names(List<FieldDraft> drafts) {
         String named = drafts.stream().limit(MOST_NAMED).map(FieldDraft::name).collect(Collectors.joining(", "));
-        return drafts.size() <= MOST_NAMED ? named : named + " and %,d more".formatted(drafts.size() - MOST_NAMED);
+        return drafts.size() <= MOST_NAMED ? named : named + Phrase.of(" and %,d more", drafts.size() - MOST_NAMED);
     }
 
     /** What could not be decided, a sentence each. */
@@ -126,8 +126,9 @@ record SchemaDraft(List<FieldDraft> fields, LabelInference label, int rows) {
             open.add("the label: " + label.why() + "; say it with --label FIELD"
                     + (label.candidates().isEmpty() ? "" : ", it may be " + names(label.candidates())));
         } else if (Classes.of(chosen.column().values()).names().size() < 2) {
-            open.add("the classes: only %s came in %s; name the others in labels"
-                    .formatted(chosen.column().onlyValue(), chosen.name()));
+            open.add(Phrase.of(
+                    "the classes: only %s came in %s; name the others in labels",
+                    chosen.column().onlyValue(), chosen.name()));
         }
         return open;
     }

@@ -11,8 +11,9 @@ final class SchemaText {
     static ConfigLines of(SchemaDraft draft) {
         ConfigLines lines = new ConfigLines();
         lines.note(
-                "Behind each field: what was seen in %,d records. A record that lacks one of them, or has another type there, is a dead letter unless the"
-                                .formatted(draft.rows())
+                Phrase.of(
+                                "Behind each field: what was seen in %,d records. A record that lacks one of them, or has another type there, is a dead letter unless the",
+                                draft.rows())
                         + " field says otherwise: missing: indicator tells the network that it is missing, missing: default puts a default there.");
         lines.note(
                 "No range is set, since what came so far is no limit; with range: [min, max] whatever lies outside is a dead letter."
@@ -33,8 +34,8 @@ final class SchemaText {
         int shown = 0;
         for (FieldDraft field : draft.leftOut()) {
             if (shown++ == MOST_LEFT_OUT) {
-                fields.note("%,d more fields are left out."
-                        .formatted(draft.leftOut().size() - MOST_LEFT_OUT));
+                fields.note(Phrase.of(
+                        "%,d more fields are left out.", draft.leftOut().size() - MOST_LEFT_OUT));
                 return;
             }
             if (field.field() == null) {
@@ -60,23 +61,23 @@ final class SchemaText {
             return;
         }
         Classes classes = Classes.of(chosen.column().values());
-        fields.note(
-                "The label, %s. A value that is not listed makes a dead letter, so list all that may come; a record without a value is predicted only."
-                        .formatted(draft.label().why()));
+        fields.note(Phrase.of(
+                "The label, %s. A value that is not listed makes a dead letter, so list all that may come; a record without a value is predicted only.",
+                draft.label().why()));
         if (!classes.guessed().isEmpty()) {
             fields.note(guess(classes));
         }
         int unlabelled = draft.rows() - chosen.column().scalars();
         fields.add(
                 FieldText.of(SchemaDraft.labelField(chosen)),
-                classes.frequent() + (unlabelled > 0 ? ", %,d times none".formatted(unlabelled) : ""));
+                classes.frequent() + (unlabelled > 0 ? Phrase.of(", %,d times none", unlabelled) : ""));
     }
 
     private static String guess(Classes classes) {
-        return "%s did not come; listed because the others count from %s to %s."
-                .formatted(
-                        String.join(", ", classes.guessed()),
-                        classes.names().get(0),
-                        classes.names().get(classes.names().size() - 1));
+        return Phrase.of(
+                "%s did not come; listed because the others count from %s to %s.",
+                String.join(", ", classes.guessed()),
+                classes.names().get(0),
+                classes.names().get(classes.names().size() - 1));
     }
 }

@@ -54,16 +54,16 @@ final class Survey {
      */
     RecordFormat agreed() {
         if (valued() == 0) {
-            throw new UserError(
-                    "all %,d records of topic %s are without a value, as a compacted topic's deletions are; there is no format to learn"
-                            .formatted(size(), sample.topic()));
+            throw new UserError(Phrase.of(
+                    "all %,d records of topic %s are without a value, as a compacted topic's deletions are; there is no format to learn",
+                    size(), sample.topic()));
         }
         int images = images().size();
         RecordFormat most = frequent().get(0);
         int agreeing = most.isImage() ? images : of(most).size();
         if (agreeing < AGREEMENT * valued()) {
             throw new UserError(
-                    "%s; a configuration reads one format: give each a topic of its own".formatted(sentence()));
+                    Phrase.of("%s; a configuration reads one format: give each a topic of its own", sentence()));
         }
         return most;
     }
@@ -76,10 +76,10 @@ final class Survey {
         }
         RecordFormat first = formats.get(0);
         if (formats.size() == 1) {
-            return "all %,d records are %s".formatted(size(), first.many());
+            return Phrase.of("all %,d records are %s", size(), first.many());
         }
         StringBuilder sentence = new StringBuilder(
-                "%,d of %,d records are %s".formatted(of(first).size(), size(), first.many()));
+                Phrase.of("%,d of %,d records are %s", of(first).size(), size(), first.many()));
         for (RecordFormat format : formats.subList(1, formats.size())) {
             sentence.append(", ").append(format.counted(of(format).size()));
         }

@@ -74,8 +74,9 @@ record TensorGuess(RawTensor decoder, String why, List<String> alternatives, Cla
                 Shape.of(elements),
                 label,
                 label == LabelFormat.NONE ? List.of() : classes.names());
-        String why = "%,d bytes are %s%,d %s floats, since they read as numbers of a usual size"
-                .formatted(length, before(label), elements, isLittle ? "little-endian" : "big-endian");
+        String why = Phrase.of(
+                "%,d bytes are %s%,d %s floats, since they read as numbers of a usual size",
+                length, before(label), elements, isLittle ? "little-endian" : "big-endian");
         return new TensorGuess(decoder, why, List.of(), classes);
     }
 
@@ -98,12 +99,13 @@ record TensorGuess(RawTensor decoder, String why, List<String> alternatives, Cla
                 hasLabel ? classes.names() : List.of());
         List<String> alternatives = new ArrayList<>();
         if (image != null) {
-            alternatives.add("shape: [%d]  # if they are no image".formatted(elements));
+            alternatives.add(Phrase.of("shape: [%d]  # if they are no image", elements));
         }
         String why = image == null
-                ? "%,d bytes are %s%,d bytes of values".formatted(length, before(label), elements)
-                : "%,d bytes are %sthe pixels of an image, since %,d is %s"
-                        .formatted(length, before(label), elements, product(image));
+                ? Phrase.of("%,d bytes are %s%,d bytes of values", length, before(label), elements)
+                : Phrase.of(
+                        "%,d bytes are %sthe pixels of an image, since %,d is %s",
+                        length, before(label), elements, product(image));
         return new TensorGuess(decoder, why, alternatives, classes);
     }
 

@@ -31,9 +31,9 @@ final class TensorInference {
                 lengths.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow();
         int length = most.getKey();
         if (most.getValue() < Survey.AGREEMENT * records.size()) {
-            throw new UserError(
-                    "the records are bytes of %,d different lengths, so no tensors of one shape; a decoder of your own reads them: type: class in docs/config.md"
-                            .formatted(lengths.size()));
+            throw new UserError(Phrase.of(
+                    "the records are bytes of %,d different lengths, so no tensors of one shape; a decoder of your own reads them: type: class in docs/config.md",
+                    lengths.size()));
         }
         List<SourceRecord> regular = records.stream()
                 .filter(record -> value(record).length == length)
@@ -48,14 +48,15 @@ final class TensorInference {
         if (most.getValue() < records.size()) {
             findings.add(new Finding(
                     "dead letters",
-                    "%,d records of another length than %,d bytes"
-                            .formatted(records.size() - most.getValue(), length)));
+                    Phrase.of(
+                            "%,d records of another length than %,d bytes", records.size() - most.getValue(), length)));
         }
         if (decoder.label() != LabelFormat.NONE) {
             findings.add(new Finding(
                     "label",
-                    "%,d classes, %s"
-                            .formatted(decoder.labels().size(), guess.classes().frequent())));
+                    Phrase.of(
+                            "%,d classes, %s",
+                            decoder.labels().size(), guess.classes().frequent())));
         }
         return new Draft(
                 decoder,

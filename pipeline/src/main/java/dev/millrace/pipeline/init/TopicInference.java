@@ -65,22 +65,22 @@ public final class TopicInference {
             }
         }
         if (reasons.isEmpty()) {
-            return "all %,d records".formatted(samples);
+            return Phrase.of("all %,d records", samples);
         }
         List<String> parts = new ArrayList<>();
-        reasons.forEach((reason, count) -> parts.add("%,d %s".formatted(count, reason)));
-        return "%,d of %,d records; dead letters: %s".formatted(samples, sample.size(), String.join(", ", parts));
+        reasons.forEach((reason, count) -> parts.add(Phrase.of("%,d %s", count, reason)));
+        return Phrase.of("%,d of %,d records; dead letters: %s", samples, sample.size(), String.join(", ", parts));
     }
 
     private static List<String> report(TopicSample sample, InitOptions options, List<Finding> findings) {
         List<String> report = new ArrayList<>();
-        report.add("Read %s%,d records of topic %s at %s."
-                .formatted(
-                        sample.isWhole() ? "all " : "the first ",
-                        sample.size(),
-                        sample.topic(),
-                        options.kafka().bootstrapServers()));
-        findings.forEach(finding -> report.add("  %-14s %s".formatted(finding.what(), finding.sentence())));
+        report.add(Phrase.of(
+                "Read %s%,d records of topic %s at %s.",
+                sample.isWhole() ? "all " : "the first ",
+                sample.size(),
+                sample.topic(),
+                options.kafka().bootstrapServers()));
+        findings.forEach(finding -> report.add(Phrase.of("  %-14s %s", finding.what(), finding.sentence())));
         return report;
     }
 }

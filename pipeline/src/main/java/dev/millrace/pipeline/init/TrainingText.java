@@ -5,8 +5,8 @@ import dev.millrace.sample.Shape;
 /** What trains, as commented YAML below {@code trainer:}. Chosen once for each kind of record, not for a data set. */
 final class TrainingText {
 
-    /** What one core does in single steps, roughly. */
-    private static final double STEPS_PER_SECOND = 5_000;
+    /** What one core does in single steps, roughly, broker and job included. */
+    private static final double STEPS_PER_SECOND = 1_000;
 
     /** A category is alone in its column most of the time if there are eight times as many columns. */
     private static final int COLUMNS_PER_NAME = 8;
@@ -22,12 +22,13 @@ final class TrainingText {
         lines.note("Numbers are standardised by mean and deviation of the stream so far, and clipped at 5 deviations.");
         lines.add("encode: {type: tabular}");
         if (COLUMNS_PER_NAME * mostNames > DEFAULT_BUCKETS) {
-            lines.note(
-                    "Categories share %d columns by their hash; a field here has %,d names, which more columns tell apart better."
-                            .formatted(DEFAULT_BUCKETS, mostNames));
+            lines.note(Phrase.of(
+                    "Categories share %d columns by their hash; a field here has %,d names, which more columns tell apart better.",
+                    DEFAULT_BUCKETS, mostNames));
             lines.option(
-                    "encode: {type: tabular, categories: {type: one-hot, buckets: %d}}"
-                            .formatted(powerOfTwoFrom(COLUMNS_PER_NAME * mostNames)),
+                    Phrase.of(
+                            "encode: {type: tabular, categories: {type: one-hot, buckets: %d}}",
+                            powerOfTwoFrom(COLUMNS_PER_NAME * mostNames)),
                     "");
         }
         lines.add("network: {type: mlp, hidden: [64]}");
@@ -35,7 +36,7 @@ final class TrainingText {
                 "One record a step: each is learnt from before the next is predicted. On a stream whose labels change slowly a batch is a delay, and costs accuracy.");
         lines.note(rateNote(rate));
         lines.add("batch: {size: 1}");
-        lines.option("batch: {size: 8}", "about five times as many records a second");
+        lines.option("batch: {size: 8}", "several times as many records a second");
         lines.note(
                 "Adam without its memory of gradients (beta1), which would be yesterday's too; its step per weight needs no tuning of the rate."
                         + " A constant rate never stops following the stream.");
@@ -48,13 +49,15 @@ final class TrainingText {
 
     private static String rateNote(ArrivalRate rate) {
         if (!rate.isKnown()) {
-            return "If more than %,.0f records come in a second, a larger batch keeps up.".formatted(STEPS_PER_SECOND);
+            return Phrase.of("If more than %,.0f records come in a second, a larger batch keeps up.", STEPS_PER_SECOND);
         }
         return rate.recordsPerSecond() < STEPS_PER_SECOND
-                ? "By their timestamps %s records a second came; one step for each keeps up with %,.0f."
-                        .formatted(rate, STEPS_PER_SECOND)
-                : "By their timestamps %s records a second came, and one step for each keeps up with %,.0f: take the larger batch."
-                        .formatted(rate, STEPS_PER_SECOND);
+                ? Phrase.of(
+                        "By their timestamps %s records a second came; one step for each keeps up with %,.0f.",
+                        rate, STEPS_PER_SECOND)
+                : Phrase.of(
+                        "By their timestamps %s records a second came, and one step for each keeps up with %,.0f: take the larger batch.",
+                        rate, STEPS_PER_SECOND);
     }
 
     /**
@@ -65,8 +68,8 @@ final class TrainingText {
     static ConfigLines ofImages(Shape shape, Moments values) {
         ConfigLines lines = new ConfigLines();
         lines.note("Mean and deviation of the sample's pixels, after their division by 255.");
-        lines.add(
-                "encode: {type: scaled, mean: %s, standardDeviation: %s}".formatted(values.mean(), values.deviation()));
+        lines.add(Phrase.of(
+                "encode: {type: scaled, mean: %s, standardDeviation: %s}", values.mean(), values.deviation()));
         int side = Math.min(shape.dimension(1), shape.dimension(2));
         if (side >= SMALLEST_FOR_LENET) {
             lines.add("network: {type: lenet}");
@@ -85,8 +88,8 @@ final class TrainingText {
         ConfigLines lines = new ConfigLines();
         lines.note(
                 "Mean and deviation of all of the sample's elements together; elements of different size are better scaled before they are sent.");
-        lines.add(
-                "encode: {type: scaled, mean: %s, standardDeviation: %s}".formatted(values.mean(), values.deviation()));
+        lines.add(Phrase.of(
+                "encode: {type: scaled, mean: %s, standardDeviation: %s}", values.mean(), values.deviation()));
         lines.add("network: {type: mlp, hidden: [64]}");
         lines.add("batch: {size: 1}", "see docs/config.md; larger ones for fast topics");
         lines.add("optimizer: {type: adam, beta1: 0}");

@@ -38,7 +38,7 @@ final class YamlScalar {
                 case '\n' -> quoted.append("\\n");
                 case '\r' -> quoted.append("\\r");
                 case '\t' -> quoted.append("\\t");
-                default -> quoted.append(isPrintable(each) ? String.valueOf(each) : "\\u%04x".formatted((int) each));
+                default -> quoted.append(isPrintable(each) ? String.valueOf(each) : Phrase.of("\\u%04x", (int) each));
             }
         }
         return quoted.append('"').toString();

@@ -115,6 +115,7 @@ class ConfigLoaderTest {
                 "'[1, 28, 28]' | '[1, 28, 0]' | c.yaml:8: source.decoder.shape must have dimensions of at least 1, got [1, 28, 0]",
                 "'[1, 28, 28]' | '[1, 28, x]' | c.yaml:8: source.decoder.shape[2] must be a whole number, got x",
                 "'[1, 28, 28]' | 28 | c.yaml:8: source.decoder.shape must be a list, got 28",
+                "'[1, 28, 28]' | '[1, 28, ~]' | c.yaml:8: source.decoder.shape[2] must have a value, got none",
                 "raw-tensor | raw-tenser | c.yaml:7: source.decoder.type must be one of raw-tensor, json, csv, image, class, got raw-tenser; did you mean raw-tensor?",
                 "'type: raw-tensor' | 'feature: x' | 'c.yaml:6: source.decoder.type is missing: one of raw-tensor, json, csv, image, class'",
                 "engine: auto | engine: tensorflow | c.yaml:11: trainer.engine must be one of auto, mxnet, pytorch, got tensorflow",

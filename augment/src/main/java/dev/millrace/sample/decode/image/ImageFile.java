@@ -151,12 +151,16 @@ public record ImageFile(
     /**
      * What a file says of its image, without decoding its pixels.
      *
-     * @return {@code [channels, height, width]}, 1 channel for grey and 3 for colour; empty if it is no whole PNG or JPEG file
+     * @return {@code [channels, height, width]}, 1 channel for grey and 3 for colour; empty if it is no whole PNG or JPEG file, or one that
+     *     claims more pixels than an array holds
      */
     public static Optional<Shape> shapeOf(byte[] file) {
         try {
             EncodedImage image = EncodedImage.of(file);
-            return Optional.of(Shape.of(image.isGrey() ? 1 : 3, image.height(), image.width()));
+            int channels = image.isGrey() ? 1 : 3;
+            // No array holds more, so no image of that size can be decoded either.
+            boolean isPossible = (long) image.height() * image.width() <= Integer.MAX_VALUE / channels;
+            return isPossible ? Optional.of(Shape.of(channels, image.height(), image.width())) : Optional.empty();
         } catch (UnreadableImage unreadable) {
             return Optional.empty();
         }

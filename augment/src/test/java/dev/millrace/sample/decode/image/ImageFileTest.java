@@ -50,6 +50,18 @@ class ImageFileTest {
     }
 
     @Test
+    void saysTheShapeOfAFileWithoutItsPixels() {
+        byte[] colour = PngBytes.of(2, 1, 8, PngBytes.RGB, bytes(1, 2, 3, 4, 5, 6));
+        byte[] huge = PngBytes.of(100_000, 100_000, 8, PngBytes.GREY, bytes(1, 2, 3));
+
+        assertThat(ImageFile.shapeOf(PNG)).contains(SHAPE);
+        assertThat(ImageFile.shapeOf(JPEG)).contains(SHAPE);
+        assertThat(ImageFile.shapeOf(colour)).contains(Shape.of(3, 1, 2));
+        assertThat(ImageFile.shapeOf(huge)).isEmpty();
+        assertThat(ImageFile.shapeOf(bytes(1, 2, 3))).isEmpty();
+    }
+
+    @Test
     void tellsTheFormatByItsFirstBytesAndNothingElse() {
         Origin named = new Origin("photo.png", 0, 0, "photo.png".getBytes(StandardCharsets.UTF_8), 0);
         Sample sample = (Sample) WITHOUT.decode(
