@@ -56,7 +56,7 @@ class ConfigDocumentTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"fashion.yaml", "sensors.yaml", "telemetry.yaml"})
+    @ValueSource(strings = {"fashion.yaml", "inspection.yaml", "sensors.yaml", "telemetry.yaml"})
     void examplesLoadAndPrintWhatLoadsToTheSame(String name) throws IOException {
         String text = Files.readString(DOCS.resolve("examples").resolve(name));
         LoadedConfig loaded = ConfigLoader.load(name, text, DOCS, variable -> "s3cret");
