@@ -11,12 +11,14 @@ public enum MissingPolicy {
     /** The feature is the field's default. */
     DEFAULT;
 
+    // Neither message begins with a key: where the file has another fault in one of the two keys, the loader passes
+    // over what follows from it.
     void requireDefault(@Nullable Object value) {
         if (this == DEFAULT && value == null) {
-            throw new IllegalArgumentException("missing must stand beside a default where it is default, got none");
+            throw new IllegalArgumentException("a default must be given where missing is default, got none");
         }
         if (this != DEFAULT && value != null) {
-            throw new IllegalArgumentException("default must be left out unless missing is default, got " + value);
+            throw new IllegalArgumentException("a default must be left out unless missing is default, got " + value);
         }
     }
 }
