@@ -150,15 +150,19 @@ public final class CsvRow implements SampleDecoder {
     @Override
     public Ingested decode(SourceRecord record) {
         byte[] value = record.value();
-        Rejected outside = RowLimits.check(record, maxBytes, "a line of CSV");
-        if (value == null || outside != null) {
-            return Objects.requireNonNull(outside, "outside");
+        if (value == null) {
+            return RowLimits.noValue(record, "a line of CSV");
+        }
+        if (value.length > maxBytes) {
+            return RowLimits.tooLarge(record, value, maxBytes);
         }
         String text = Utf8.text(value);
         if (text == null) {
             return undecodable(record, "other bytes");
         }
-        try (CsvParser parser = CSV.createParser(text.toCharArray())) {
+        // A file that was split into lines has a byte-order mark before its first.
+        String line = text.startsWith("\uFEFF") ? text.substring(1) : text;
+        try (CsvParser parser = CSV.createParser(line.toCharArray())) {
             parser.setSchema(format);
             return decode(record, parser);
         } catch (JsonProcessingException e) {

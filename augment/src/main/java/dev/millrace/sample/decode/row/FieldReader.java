@@ -14,9 +14,12 @@ abstract class FieldReader {
 
     private final int index;
     private final String expected;
+    private final @Nullable FeatureSpec spec;
+    private final @Nullable Feature filling;
+    private final boolean takesWrongTypeAsMissing;
 
     /**
-     * A reader.
+     * A reader of a field that is no feature: what is absent stays so, what is of another type is a fault.
      *
      * @param index of the field in its schema
      * @param expected what its values must be, with the field's name, for messages
@@ -24,6 +27,35 @@ abstract class FieldReader {
     FieldReader(int index, String expected) {
         this.index = index;
         this.expected = expected;
+        this.spec = null;
+        this.filling = null;
+        this.takesWrongTypeAsMissing = false;
+    }
+
+    /**
+     * A reader of a feature.
+     *
+     * @param index of the field in its schema
+     * @param expected what its values must be, with the field's name, for messages
+     * @param kind of the feature
+     * @param name of the feature
+     * @param missing what an absent value does
+     * @param standIn the field's default, if it has one
+     * @param wrongType what a value of another type does
+     */
+    FieldReader(
+            int index,
+            String expected,
+            Kind kind,
+            String name,
+            MissingPolicy missing,
+            @Nullable Feature standIn,
+            WrongTypePolicy wrongType) {
+        this.index = index;
+        this.expected = expected;
+        this.spec = new FeatureSpec(name, kind, Shape.of(), missing == MissingPolicy.INDICATOR);
+        this.filling = missing == MissingPolicy.INDICATOR ? MISSING : standIn;
+        this.takesWrongTypeAsMissing = wrongType == WrongTypePolicy.MISSING;
     }
 
     static FieldReader of(int index, Field field) {
@@ -42,20 +74,13 @@ abstract class FieldReader {
     abstract void read(Cell cell, Row row);
 
     /** What the contract says of the feature; null if the field is no feature. */
-    abstract @Nullable FeatureSpec spec();
-
-    /** What stands in for an absent value; null if the record is rejected, or if the field is no feature. */
-    abstract @Nullable Feature filling();
-
-    /** Whether a value of another type counts as absent. */
-    abstract boolean takesWrongTypeAsMissing();
-
-    static FeatureSpec spec(String name, Kind kind, MissingPolicy missing) {
-        return new FeatureSpec(name, kind, Shape.of(), missing == MissingPolicy.INDICATOR);
+    final @Nullable FeatureSpec spec() {
+        return spec;
     }
 
-    static @Nullable Feature filling(MissingPolicy missing, @Nullable Feature ofDefault) {
-        return missing == MissingPolicy.INDICATOR ? MISSING : ofDefault;
+    /** What stands in for an absent value; null if the record is rejected, or if the field is no feature. */
+    final @Nullable Feature filling() {
+        return filling;
     }
 
     final void take(Row row, Feature feature) {
@@ -63,7 +88,7 @@ abstract class FieldReader {
     }
 
     final void wrongType(Row row, Cell found) {
-        if (!takesWrongTypeAsMissing()) {
+        if (!takesWrongTypeAsMissing) {
             fault(row, Reason.WRONG_TYPE, found);
         }
     }

@@ -1,5 +1,6 @@
 package dev.millrace.sample.decode.row;
 
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
@@ -108,11 +109,19 @@ final class JsonPaths {
     private static @Nullable Cell cell(JsonParser parser, JsonToken token) throws IOException {
         return switch (token) {
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Cell(Cell.Type.NUMBER, parser.getText());
-            case VALUE_STRING -> new Cell(Cell.Type.TEXT, parser.getText());
+            case VALUE_STRING -> new Cell(Cell.Type.TEXT, whole(parser));
             case VALUE_TRUE, VALUE_FALSE -> new Cell(Cell.Type.TRUTH, parser.getText());
             case START_OBJECT -> new Cell(Cell.Type.OBJECT, "");
             case START_ARRAY -> new Cell(Cell.Type.LIST, "");
             default -> null;
         };
+    }
+
+    private static String whole(JsonParser parser) throws IOException {
+        String text = parser.getText();
+        if (!Utf8.isWhole(text)) {
+            throw new JsonParseException(parser, "half a surrogate pair, which is no character");
+        }
+        return text;
     }
 }

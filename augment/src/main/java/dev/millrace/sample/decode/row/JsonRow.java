@@ -120,9 +120,11 @@ public final class JsonRow implements SampleDecoder {
     @Override
     public Ingested decode(SourceRecord record) {
         byte[] value = record.value();
-        Rejected outside = RowLimits.check(record, maxBytes, "a JSON object");
-        if (value == null || outside != null) {
-            return Objects.requireNonNull(outside, "outside");
+        if (value == null) {
+            return RowLimits.noValue(record, "a JSON object");
+        }
+        if (value.length > maxBytes) {
+            return RowLimits.tooLarge(record, value, maxBytes);
         }
         if (!Utf8.isText(value) || isOfWiderUnits(value)) {
             return undecodable(record, "other bytes");

@@ -1,13 +1,10 @@
 package dev.millrace.sample.decode.row;
 
-import dev.millrace.sample.Feature;
-import dev.millrace.sample.InputContract.FeatureSpec;
 import dev.millrace.sample.Rejected.Reason;
 import dev.millrace.sample.Target;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Reads a {@link LabelField}. */
 final class LabelReader extends FieldReader {
@@ -46,22 +43,5 @@ final class LabelReader extends FieldReader {
         } else {
             row.answer(target);
         }
-    }
-
-    @Override
-    @Nullable
-    FeatureSpec spec() {
-        return null;
-    }
-
-    @Override
-    @Nullable
-    Feature filling() {
-        return null;
-    }
-
-    @Override
-    boolean takesWrongTypeAsMissing() {
-        return false;
     }
 }

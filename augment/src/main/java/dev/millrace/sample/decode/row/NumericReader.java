@@ -1,10 +1,8 @@
 package dev.millrace.sample.decode.row;
 
 import dev.millrace.sample.Feature;
-import dev.millrace.sample.InputContract.FeatureSpec;
 import dev.millrace.sample.InputContract.Kind;
 import dev.millrace.sample.Rejected.Reason;
-import org.jspecify.annotations.Nullable;
 
 /** Reads a {@link NumericField}. */
 final class NumericReader extends FieldReader {
@@ -12,16 +10,18 @@ final class NumericReader extends FieldReader {
     /** The network computes in floats: what is beyond them would be infinite there. */
     private static final Range FLOATS = new Range(-Float.MAX_VALUE, Float.MAX_VALUE);
 
-    private final NumericField field;
     private final Range range;
-    private final @Nullable Feature filling;
 
     NumericReader(int index, NumericField field) {
-        super(index, expected(field));
-        this.field = field;
+        super(
+                index,
+                expected(field),
+                Kind.NUMERIC,
+                field.field(),
+                field.missing(),
+                field.defaultValue() == null ? null : new Feature.Numeric(field.defaultValue()),
+                field.wrongType());
         this.range = field.range() == null ? FLOATS : field.range();
-        Double standIn = field.defaultValue();
-        this.filling = filling(field.missing(), standIn == null ? null : new Feature.Numeric(standIn));
     }
 
     private static String expected(NumericField field) {
@@ -50,21 +50,5 @@ final class NumericReader extends FieldReader {
 
     private static boolean isNumber(Cell.Type type, String text) {
         return type == Cell.Type.NUMBER || (type == Cell.Type.UNTYPED && Numbers.isNumber(text));
-    }
-
-    @Override
-    FeatureSpec spec() {
-        return spec(field.field(), Kind.NUMERIC, field.missing());
-    }
-
-    @Override
-    @Nullable
-    Feature filling() {
-        return filling;
-    }
-
-    @Override
-    boolean takesWrongTypeAsMissing() {
-        return field.wrongType() == WrongTypePolicy.MISSING;
     }
 }

@@ -3,7 +3,6 @@ package dev.millrace.sample.decode.row;
 import dev.millrace.sample.Rejected;
 import dev.millrace.sample.Rejected.Reason;
 import dev.millrace.sample.decode.SourceRecord;
-import org.jspecify.annotations.Nullable;
 
 /** How long the record of a row may be. */
 final class RowLimits {
@@ -20,16 +19,12 @@ final class RowLimits {
         return maxBytes;
     }
 
-    /** Why a record cannot be read at all: it has no value, or too long a one; null if it can be tried. */
-    static @Nullable Rejected check(SourceRecord record, int maxBytes, String expected) {
-        byte[] value = record.value();
-        if (value == null) {
-            return new Rejected(record.origin(), Reason.NULL_VALUE, "expected " + expected + ", found no value", null);
-        }
-        if (value.length > maxBytes) {
-            String detail = "expected at most " + maxBytes + " bytes, found " + value.length;
-            return new Rejected(record.origin(), Reason.TOO_LARGE, detail, value);
-        }
-        return null;
+    static Rejected noValue(SourceRecord record, String expected) {
+        return new Rejected(record.origin(), Reason.NULL_VALUE, "expected " + expected + ", found no value", null);
+    }
+
+    static Rejected tooLarge(SourceRecord record, byte[] value, int maxBytes) {
+        String detail = "expected at most " + maxBytes + " bytes, found " + value.length;
+        return new Rejected(record.origin(), Reason.TOO_LARGE, detail, value);
     }
 }

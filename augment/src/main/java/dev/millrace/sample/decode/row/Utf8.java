@@ -38,4 +38,20 @@ final class Utf8 {
             return null;
         }
     }
+
+    /** Whether a text has no half of a surrogate pair alone, as escapes can make it: such has no bytes in UTF-8. */
+    static boolean isWhole(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                boolean isPair = Character.isHighSurrogate(text.charAt(i))
+                        && i + 1 < text.length()
+                        && Character.isLowSurrogate(text.charAt(i + 1));
+                if (!isPair) {
+                    return false;
+                }
+                i++;
+            }
+        }
+        return true;
+    }
 }

@@ -48,6 +48,11 @@ class CsvRowTest {
     }
 
     @Test
+    void readsPastAByteOrderMark() {
+        assertThat(sample(PAIR, "\uFEFF1,2").features().get("x")).isEqualTo(new Feature.Numeric(1));
+    }
+
+    @Test
     void takesAnEmptyCellForAnAbsentValue() {
         CsvRow row = csv(
                 List.of("a", "b", "c", "label"),

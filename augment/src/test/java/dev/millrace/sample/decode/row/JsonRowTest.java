@@ -222,6 +222,18 @@ class JsonRowTest {
     }
 
     @Test
+    void refusesHalfASurrogatePairWhichHasNoBytesInUtf8() {
+        JsonRow row = json(TextField.required("x"));
+        assertThat(sample(row, "{\"x\": \"\\ud83d\\ude00\"}").features().get("x"))
+                .isEqualTo(new Feature.Text("\uD83D\uDE00"));
+        for (String half : List.of("\\ud83d", "\\ude00", "\\ude00\\ud83d", "\\ud83d x", "\\ud83d\\ud83d\\ude00")) {
+            Rejected rejected = rejected(row, "{\"x\": \"" + half + "\"}");
+            assertThat(rejected.reason()).isEqualTo(Reason.UNDECODABLE);
+            assertThat(rejected.detail()).endsWith("half a surrogate pair, which is no character");
+        }
+    }
+
+    @Test
     void readsPastAByteOrderMark() {
         assertThat(sample(X, "\uFEFF{\"x\": 1}").features().get("x")).isEqualTo(new Feature.Numeric(1));
     }
