@@ -8,7 +8,6 @@ import dev.millrace.pipeline.dataset.ImageFiles;
 import dev.millrace.pipeline.dataset.ImagePngs;
 import dev.millrace.pipeline.dataset.ImageTensors;
 import dev.millrace.pipeline.dataset.LabelledImages;
-import dev.millrace.pipeline.dataset.RecordProducer;
 import dev.millrace.pipeline.embedded.BrokerExtension;
 import dev.millrace.pipeline.embedded.EmbeddedBroker;
 import java.awt.image.BufferedImage;
@@ -91,11 +90,7 @@ class ImageFilesIT {
     }
 
     private static void send(EmbeddedBroker broker, String topic, Stream<DataRecord> records) throws Exception {
-        new TestTopic(broker.bootstrapServers(), topic).create();
-        try (RecordProducer producer = new RecordProducer(broker.bootstrapServers(), topic, 0)) {
-            records.forEach(producer::send);
-            producer.flush();
-        }
+        new TestTopic(broker.bootstrapServers(), topic).create().append(records);
     }
 
     private RunSummary run(EmbeddedBroker broker, String model, String decoder) throws Exception {

@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,8 +35,8 @@ class KilledRunIT {
     private enum Input {
         TENSORS(ThrowOnceDecoder.Tensors.class, "[{type: horizontal-flip}]", "{type: scaled}") {
             @Override
-            List<byte @Nullable []> records() {
-                return TestJob.records(RECORDS, 7);
+            void fill(TestTopic samples) {
+                samples.append(TestJob.records(RECORDS, 7));
             }
         },
         ROWS(
@@ -45,8 +44,14 @@ class KilledRunIT {
                 "[{type: numeric-noise}, {type: feature-dropout, columns: [temperature]}]",
                 "{type: tabular}") {
             @Override
-            List<byte @Nullable []> records() {
-                return TestRows.records(RECORDS, 7);
+            void fill(TestTopic samples) {
+                samples.append(TestRows.records(RECORDS, 7));
+            }
+        },
+        PNGS(ThrowOnceDecoder.Pngs.class, "[{type: random-crop, padding: 1}]", "{type: scaled}") {
+            @Override
+            void fill(TestTopic samples) {
+                samples.append(TestPngs.records(RECORDS, 7));
             }
         };
 
@@ -60,7 +65,7 @@ class KilledRunIT {
             this.encode = encode;
         }
 
-        abstract List<byte @Nullable []> records();
+        abstract void fill(TestTopic samples);
 
         /** A job that reads the topic of this input. */
         TestJob job(String model, String bootstrapServers, Path directory) {
@@ -76,7 +81,7 @@ class KilledRunIT {
     @EnumSource
     void aRunKilledFiveTimesGivesTheModelOfAnUndisturbedOne(Input input, EmbeddedBroker broker) throws Exception {
         TestJob undisturbed = input.job("undisturbed", broker.bootstrapServers(), directory);
-        undisturbed.samples().create().append(input.records());
+        input.fill(undisturbed.samples().create());
         RunSummary expected = undisturbed.run(RunOptions.toTheEnd());
         List<MetricsRecord> metrics = undisturbed.metrics();
         assertThat(metrics.get(metrics.size() - 1).lag()).isZero();

@@ -1,5 +1,7 @@
 package dev.millrace.pipeline;
 
+import dev.millrace.pipeline.dataset.DataRecord;
+import dev.millrace.pipeline.dataset.RecordProducer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
@@ -82,6 +85,14 @@ public record TestTopic(String bootstrapServers, String name) {
             producer.flush();
         }
         return this;
+    }
+
+    /** Appends records of a data set, with their keys and headers. */
+    public void append(Stream<DataRecord> records) {
+        try (RecordProducer producer = new RecordProducer(bootstrapServers, name, 0)) {
+            records.forEach(producer::send);
+            producer.flush();
+        }
     }
 
     /** Appends one record with a key. */

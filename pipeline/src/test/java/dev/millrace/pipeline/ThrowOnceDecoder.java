@@ -31,6 +31,13 @@ public abstract class ThrowOnceDecoder implements SampleDecoder {
         }
     }
 
+    /** As {@link TestPngs#DECODER}. */
+    public static final class Pngs extends ThrowOnceDecoder {
+        public Pngs() {
+            super(TestPngs.DECODER);
+        }
+    }
+
     static final String MARKER = "millrace.test.marker";
     static final String POSITION = "millrace.test.position";
 
