@@ -154,8 +154,12 @@ public record RawTensor(
         }
         int index = label(value);
         if (index != label.absent && (index < 0 || index >= labels.size())) {
-            String detail = "expected a label from 0 to %d, or %d for none, found %d"
-                    .formatted(labels.size() - 1, label.absent, index);
+            String detail = String.format(
+                    Locale.ROOT,
+                    "expected a label from 0 to %d, or %d for none, found %d",
+                    labels.size() - 1,
+                    label.absent,
+                    index);
             return new Rejected(origin, Reason.UNKNOWN_LABEL, detail, value);
         }
         Target target = index == label.absent ? Target.None.INSTANCE : new Target.Label(index);
@@ -198,8 +202,13 @@ public record RawTensor(
 
     private String expected() {
         long bytes = label.bytes + (long) shape.size() * element.bytes;
-        return "expected %d bytes, %d of label and %d for %s of shape %s"
-                .formatted(
-                        bytes, label.bytes, bytes - label.bytes, element.name().toLowerCase(Locale.ROOT), shape);
+        return String.format(
+                Locale.ROOT,
+                "expected %d bytes, %d of label and %d for %s of shape %s",
+                bytes,
+                label.bytes,
+                bytes - label.bytes,
+                element.name().toLowerCase(Locale.ROOT),
+                shape);
     }
 }

@@ -1,6 +1,7 @@
 package dev.millrace.sample.decode.image;
 
 import dev.millrace.sample.Rejected.Reason;
+import java.util.Locale;
 
 /** An image file whose structure was read and whose pixels were not decoded yet. Shares the file's bytes. */
 interface EncodedImage {
@@ -37,6 +38,7 @@ interface EncodedImage {
         }
         throw new UnreadableImage(
                 Reason.UNDECODABLE,
-                "expected a PNG or JPEG file, found %d bytes that begin as neither".formatted(file.length));
+                String.format(
+                        Locale.ROOT, "expected a PNG or JPEG file, found %d bytes that begin as neither", file.length));
     }
 }

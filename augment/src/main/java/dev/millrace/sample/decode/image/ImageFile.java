@@ -19,6 +19,7 @@ import dev.millrace.sample.decode.SampleDecoder;
 import dev.millrace.sample.decode.SourceRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -119,8 +120,12 @@ public record ImageFile(
             throw new IllegalArgumentException("maxBytes must be at least 1, got " + maxBytes);
         }
         if (maxPixels < height() * width()) {
-            throw new IllegalArgumentException("maxPixels must be at least %d, those of shape %s, got %d"
-                    .formatted(height() * width(), shape, maxPixels));
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "maxPixels must be at least %d, those of shape %s, got %d",
+                    height() * width(),
+                    shape,
+                    maxPixels));
         }
         contract();
     }
@@ -193,16 +198,19 @@ public record ImageFile(
     private EncodedImage open(byte[] value) throws UnreadableImage {
         if (value.length > maxBytes) {
             throw new UnreadableImage(
-                    Reason.TOO_LARGE, "expected at most %d bytes, found %d".formatted(maxBytes, value.length));
+                    Reason.TOO_LARGE,
+                    String.format(Locale.ROOT, "expected at most %d bytes, found %d", maxBytes, value.length));
         }
         EncodedImage image = EncodedImage.of(value);
-        String found = "found %d x %d".formatted(image.width(), image.height());
+        String found = String.format(Locale.ROOT, "found %d x %d", image.width(), image.height());
         if ((long) image.width() * image.height() > maxPixels) {
-            throw new UnreadableImage(Reason.TOO_LARGE, "expected at most %d pixels, ".formatted(maxPixels) + found);
+            throw new UnreadableImage(
+                    Reason.TOO_LARGE, String.format(Locale.ROOT, "expected at most %d pixels, ", maxPixels) + found);
         }
         if (!resize && (image.width() != width() || image.height() != height())) {
             throw new UnreadableImage(
-                    Reason.WRONG_SHAPE, "expected %d x %d pixels, ".formatted(width(), height()) + found);
+                    Reason.WRONG_SHAPE,
+                    String.format(Locale.ROOT, "expected %d x %d pixels, ", width(), height()) + found);
         }
         return image;
     }
@@ -221,7 +229,8 @@ public record ImageFile(
         if (index < 0) {
             String shown = text.length() > LONGEST_LABEL_SHOWN ? text.substring(0, LONGEST_LABEL_SHOWN) + "…" : text;
             throw new UnreadableImage(
-                    Reason.UNKNOWN_LABEL, "expected one of the %d labels, found %s".formatted(labels.size(), shown));
+                    Reason.UNKNOWN_LABEL,
+                    String.format(Locale.ROOT, "expected one of the %d labels, found %s", labels.size(), shown));
         }
         return new Target.Label(index);
     }

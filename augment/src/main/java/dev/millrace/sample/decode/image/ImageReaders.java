@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import javax.imageio.ImageReader;
 import javax.imageio.spi.IIORegistry;
 import javax.imageio.spi.ImageReaderSpi;
@@ -68,8 +69,11 @@ final class ImageReaders {
 
     private static String damaged(String format, String cause) {
         String line = cause.replaceAll("\\s+", " ");
-        return "expected an intact %s file, found that its pixels do not decode: %s"
-                .formatted(format, line.length() > LONGEST_CAUSE ? line.substring(0, LONGEST_CAUSE) + "…" : line);
+        return String.format(
+                Locale.ROOT,
+                "expected an intact %s file, found that its pixels do not decode: %s",
+                format,
+                line.length() > LONGEST_CAUSE ? line.substring(0, LONGEST_CAUSE) + "…" : line);
     }
 
     /** What a reader's exception means. A lack of memory, which readers wrap too, is no fault of the record: it goes on up. */

@@ -4,6 +4,7 @@ import dev.millrace.sample.Rejected.Reason;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * Reads a JPEG file from marker to marker and keeps what pixels are made of. Baseline and progressive files are read, with 8 bits a sample; what follows
@@ -17,7 +18,7 @@ import java.util.Arrays;
  */
 final class JpegMarkers {
 
-    static final int MAX_SCANS = 100;
+    static final int MAX_SCANS = 32;
     static final int MAX_SEGMENTS = 1_000;
 
     private static final int SOF0 = 0xC0;
@@ -83,13 +84,16 @@ final class JpegMarkers {
     private void segment(int marker) throws UnreadableImage {
         int start = at;
         if (marker < SOF0 || (marker >= RST0 && marker <= SOI)) {
-            throw unreadable(Reason.UNDECODABLE, "marker FF%02X at byte %d".formatted(marker, at - 2));
+            throw unreadable(
+                    Reason.UNDECODABLE, String.format(Locale.ROOT, "marker FF%02X at byte %d", marker, at - 2));
         }
         if (file.length - start < 2 || file.length - start < twoBytes(start)) {
-            throw unreadable(Reason.TRUNCATED, "an end within segment FF%02X".formatted(marker));
+            throw unreadable(Reason.TRUNCATED, String.format(Locale.ROOT, "an end within segment FF%02X", marker));
         }
         if (twoBytes(start) < 2 || ++segments > MAX_SEGMENTS) {
-            throw unreadable(Reason.UNDECODABLE, "a segment of no length, or more than %d".formatted(MAX_SEGMENTS));
+            throw unreadable(
+                    Reason.UNDECODABLE,
+                    String.format(Locale.ROOT, "a segment of no length, or more than %d", MAX_SEGMENTS));
         }
         at += twoBytes(start);
         switch (marker) {
@@ -114,7 +118,9 @@ final class JpegMarkers {
 
     private void frame(int marker, int data) throws UnreadableImage {
         if (marker > SOF2) {
-            throw unreadable(Reason.UNDECODABLE, "frame FF%02X, neither baseline nor progressive".formatted(marker));
+            throw unreadable(
+                    Reason.UNDECODABLE,
+                    String.format(Locale.ROOT, "frame FF%02X, neither baseline nor progressive", marker));
         }
         if (frame != 0 || at - data < 6 || at - data != 6 + 3 * oneByte(data + 5)) {
             throw unreadable(Reason.UNDECODABLE, "a frame of wrong length, or a second");
@@ -124,7 +130,8 @@ final class JpegMarkers {
         int width = twoBytes(data + 3);
         if (precision != 8 || width == 0 || height == 0) {
             throw unreadable(
-                    Reason.UNDECODABLE, "%d bits a sample, %d x %d pixels".formatted(precision, width, height));
+                    Reason.UNDECODABLE,
+                    String.format(Locale.ROOT, "%d bits a sample, %d x %d pixels", precision, width, height));
         }
         frame = data;
     }
@@ -135,7 +142,7 @@ final class JpegMarkers {
             throw unreadable(Reason.UNDECODABLE, "image data before its frame");
         }
         if (++scans > MAX_SCANS) {
-            throw unreadable(Reason.TOO_LARGE, "more than %d scans".formatted(MAX_SCANS));
+            throw unreadable(Reason.TOO_LARGE, String.format(Locale.ROOT, "more than %d scans", MAX_SCANS));
         }
         while (at < file.length && !endsScan(at)) {
             at++;

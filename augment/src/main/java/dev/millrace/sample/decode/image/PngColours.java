@@ -1,6 +1,7 @@
 package dev.millrace.sample.decode.image;
 
 import dev.millrace.sample.Rejected.Reason;
+import java.util.Locale;
 
 /**
  * The colours of a PNG file. Of 16 bits the high byte is taken; 1, 2 and 4 bits are scaled to 0 to 255, which is exact; transparency is
@@ -52,7 +53,8 @@ final class PngColours implements Colours {
         if (at + 2 >= palette.length) {
             throw new UnreadableImage(
                     Reason.UNDECODABLE,
-                    "expected a palette index below %d, found %d".formatted(palette.length / 3, index));
+                    String.format(
+                            Locale.ROOT, "expected a palette index below %d, found %d", palette.length / 3, index));
         }
         return (palette[at] & 0xFF) << 16 | (palette[at + 1] & 0xFF) << 8 | (palette[at + 2] & 0xFF);
     }

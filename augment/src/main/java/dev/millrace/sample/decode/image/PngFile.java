@@ -4,6 +4,7 @@ import dev.millrace.sample.Rejected.Reason;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.zip.CRC32;
 
 /**
@@ -44,7 +45,7 @@ final class PngFile implements EncodedImage {
             throw unreadable(Reason.UNDECODABLE, "no image data");
         }
         if (width() < 1 || height() < 1) {
-            throw unreadable(Reason.UNDECODABLE, "%d x %d pixels".formatted(width(), height()));
+            throw unreadable(Reason.UNDECODABLE, String.format(Locale.ROOT, "%d x %d pixels", width(), height()));
         }
         if (isPalette() && palette == 0) {
             throw unreadable(Reason.UNDECODABLE, "no palette");
@@ -107,9 +108,7 @@ final class PngFile implements EncodedImage {
         if (length < 0 || length > file.capacity() - at - CHUNK_BYTES) {
             throw unreadable(Reason.TRUNCATED, "an end within chunk " + name(type));
         }
-        CRC32 crc = new CRC32();
-        crc.update(file.array(), at + 4, 4 + length);
-        if ((int) crc.getValue() != file.getInt(at + 8 + length)) {
+        if (crc(file, at + 4, length) != file.getInt(at + 8 + length)) {
             throw unreadable(Reason.UNDECODABLE, "another CRC-32 than that of the bytes of chunk " + name(type));
         }
         boolean first = at == SIGNATURE.length;
@@ -131,21 +130,16 @@ final class PngFile implements EncodedImage {
         }
     }
 
-    /** The file with nothing but what pixels are made of: header, palette, image data in one chunk. A reader checks no CRC, so there is none. */
+    /** The file with nothing but what pixels are made of: header, palette, image data in one chunk. */
     private byte[] essence() {
         int chunks = isPalette() ? 4 : 3;
         int bytes = SIGNATURE.length + chunks * CHUNK_BYTES + HEADER_BYTES + imageBytes;
         ByteBuffer essence = ByteBuffer.allocate(isPalette() ? bytes + paletteBytes : bytes);
-        essence.put(SIGNATURE)
-                .putInt(HEADER_BYTES)
-                .putInt(IHDR)
-                .put(file.slice(header, HEADER_BYTES))
-                .putInt(0);
+        essence.put(SIGNATURE).putInt(HEADER_BYTES).putInt(IHDR).put(file.slice(header, HEADER_BYTES));
+        putCrc(essence, HEADER_BYTES);
         if (isPalette()) {
-            essence.putInt(paletteBytes)
-                    .putInt(PLTE)
-                    .put(file.slice(palette, paletteBytes))
-                    .putInt(0);
+            essence.putInt(paletteBytes).putInt(PLTE).put(file.slice(palette, paletteBytes));
+            putCrc(essence, paletteBytes);
         }
         essence.putInt(imageBytes).putInt(IDAT);
         int at = SIGNATURE.length;
@@ -155,7 +149,22 @@ final class PngFile implements EncodedImage {
                 essence.put(file.slice(at + 8, length(at)));
             }
         }
-        return essence.putInt(0).putInt(0).putInt(IEND).putInt(0).array();
+        putCrc(essence, imageBytes);
+        essence.putInt(0).putInt(IEND);
+        putCrc(essence, 0);
+        return essence.array();
+    }
+
+    /** Puts the CRC of the type and data that stand last in {@code chunks}. */
+    private static void putCrc(ByteBuffer chunks, int length) {
+        chunks.putInt(crc(chunks, chunks.position() - length - 4, length));
+    }
+
+    /** The CRC of a chunk of which type and data stand at {@code type}. */
+    private static int crc(ByteBuffer chunks, int type, int length) {
+        CRC32 crc = new CRC32();
+        crc.update(chunks.slice(type, 4 + length));
+        return (int) crc.getValue();
     }
 
     private int length(int chunk) {
