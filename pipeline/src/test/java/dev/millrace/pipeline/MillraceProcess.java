@@ -34,6 +34,18 @@ public record MillraceProcess(Process process, Path directory) implements AutoCl
     /** Starts another class's {@code main} the same way. */
     public static MillraceProcess start(Class<?> main, Path directory, List<String> javaOptions, String... arguments)
             throws IOException {
+        List<String> command = command(main, javaOptions);
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectOutput(directory.resolve(OUT).toFile())
+                .redirectError(directory.resolve(ERR).toFile());
+        builder.environment().putAll(Map.of("OMP_NUM_THREADS", "1"));
+        return new MillraceProcess(builder.start(), directory);
+    }
+
+    /** The command that {@link #start} runs, without arguments; the caller owns it. */
+    public static List<String> command(Class<?> main, List<String> javaOptions) {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
         command.addAll(List.of("-Xmx700m", "-XX:+UseSerialGC", "-Dai.djl.offline=true"));
@@ -43,13 +55,7 @@ public record MillraceProcess(Process process, Path directory) implements AutoCl
         // Surefire's own class path is a jar that names the real one.
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         command.addAll(List.of("-cp", classPath, main.getName()));
-        command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(directory.toFile())
-                .redirectOutput(directory.resolve(OUT).toFile())
-                .redirectError(directory.resolve(ERR).toFile());
-        builder.environment().putAll(Map.of("OMP_NUM_THREADS", "1"));
-        return new MillraceProcess(builder.start(), directory);
+        return command;
     }
 
     /** Waits for its end and gives its exit code. */

@@ -1,0 +1,127 @@
+package dev.millrace.pipeline.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.pipeline.Main;
+import dev.millrace.pipeline.MillraceProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * {@code docs/your-topic-in-15-minutes.md}, followed to the letter in a shell, but for the broker's port. What each block of commands prints is
+ * compared with the block of text below it, line by line, numbers aside. Needs bash, kcat, and Python with numpy.
+ */
+@Tag("python")
+@Timeout(300)
+class YourTopicIT {
+
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    private static final Pattern BLOCK = Pattern.compile("```(sh|text)\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern ADDRESS = Pattern.compile("Kafka is ready at 127\\.0\\.0\\.1:(\\d+)");
+
+    /** As a Debian has them; a python3 in front of it on the path need not have numpy. */
+    private static final String PATH = "/usr/bin:/bin";
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void leadsFromACsvFileToAnswers() throws Exception {
+        List<Block> blocks = blocks(Files.readString(ROOT.resolve("docs/your-topic-in-15-minutes.md")));
+        assertThat(blocks.get(0).commands()).isEqualTo("./millrace broker\n");
+        prepare();
+        Path brokers = Files.createDirectory(directory.resolve("broker"));
+        try (MillraceProcess broker = MillraceProcess.start(brokers, List.of(), "broker", "--port", "0")) {
+            String port = port(broker);
+            assertPrints(broker.output(), blocks.get(0).output());
+            for (Block block : blocks.subList(1, blocks.size())) {
+                String printed = run(block.commands().replace("localhost:9092", "localhost:" + port));
+                assertPrints(printed, block.output());
+            }
+        }
+    }
+
+    /** Commands of the document, and what it says they print. */
+    private record Block(String commands, String output) {}
+
+    private static List<Block> blocks(String document) {
+        List<String[]> found = BLOCK.matcher(document)
+                .results()
+                .map(block -> new String[] {block.group(1), block.group(2)})
+                .toList();
+        return Stream.iterate(0, i -> i + 2)
+                .limit(found.size() / 2)
+                .map(i -> {
+                    assertThat(found.get(i)[0]).isEqualTo("sh");
+                    assertThat(found.get(i + 1)[0]).isEqualTo("text");
+                    return new Block(found.get(i)[1], found.get(i + 1)[1]);
+                })
+                .toList();
+    }
+
+    /** A working directory as the document takes it to be, with this build as {@code ./millrace}. */
+    private void prepare() throws IOException {
+        Files.createSymbolicLink(directory.resolve("docs"), ROOT.resolve("docs"));
+        Path launcher = directory.resolve("millrace");
+        Files.writeString(
+                launcher,
+                "#!/bin/bash\nexec " + String.join(" ", quoted(MillraceProcess.command(Main.class, List.of())))
+                        + " \"$@\"\n");
+        assertThat(launcher.toFile().setExecutable(true)).isTrue();
+    }
+
+    private static List<String> quoted(List<String> words) {
+        return words.stream().map(word -> "'" + word + "'").toList();
+    }
+
+    private static String port(MillraceProcess broker) throws InterruptedException {
+        while (broker.process().isAlive()) {
+            var ready = ADDRESS.matcher(broker.output());
+            if (ready.find()) {
+                return ready.group(1);
+            }
+            Thread.sleep(50);
+        }
+        throw new IllegalStateException("the broker ended: " + broker.error());
+    }
+
+    private String run(String commands) throws Exception {
+        Path output = directory.resolve("printed");
+        ProcessBuilder builder = new ProcessBuilder("bash", "-euo", "pipefail", "-c", commands)
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        builder.environment().put("PATH", PATH);
+        builder.environment().put("OMP_NUM_THREADS", "1");
+        Process process = builder.start();
+        try {
+            assertThat(process.waitFor(120, TimeUnit.SECONDS)).as(commands).isTrue();
+            String printed = Files.readString(output);
+            assertThat(process.exitValue()).as("%s%n%s", commands, printed).isZero();
+            return printed;
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private static void assertPrints(String printed, String expected) {
+        List<String> lines = printed.lines().map(YourTopicIT::withoutNumbers).toList();
+        for (String line : expected.lines().map(YourTopicIT::withoutNumbers).toList()) {
+            assertThat(lines).anySatisfy(each -> assertThat(each).startsWith(line.replaceFirst("…$", "")));
+        }
+    }
+
+    private static String withoutNumbers(String line) {
+        return line.toLowerCase(Locale.ROOT).replaceAll("-?[0-9][0-9.,]*(e-?[0-9]+)?", "N");
+    }
+}
