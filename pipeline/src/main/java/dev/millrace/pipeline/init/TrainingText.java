@@ -6,7 +6,7 @@ import dev.millrace.sample.Shape;
 final class TrainingText {
 
     /** What one core does in single steps, roughly, broker and job included. */
-    private static final double STEPS_PER_SECOND = 1_000;
+    private static final double STEPS_PER_SECOND = 2_000;
 
     /** A category is alone in its column most of the time if there are eight times as many columns. */
     private static final int COLUMNS_PER_NAME = 8;
