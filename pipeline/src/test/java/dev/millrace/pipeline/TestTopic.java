@@ -1,5 +1,6 @@
 package dev.millrace.pipeline;
 
+import dev.millrace.pipeline.PipelineConfig.Kafka;
 import dev.millrace.pipeline.dataset.DataRecord;
 import dev.millrace.pipeline.dataset.RecordProducer;
 import java.nio.charset.StandardCharsets;
@@ -89,7 +90,7 @@ public record TestTopic(String bootstrapServers, String name) {
 
     /** Appends records of a data set, with their keys and headers. */
     public void append(Stream<DataRecord> records) {
-        try (RecordProducer producer = new RecordProducer(bootstrapServers, name, 0)) {
+        try (RecordProducer producer = new RecordProducer(Kafka.of(bootstrapServers, null, null), name, 0)) {
             records.forEach(producer::send);
             producer.flush();
         }

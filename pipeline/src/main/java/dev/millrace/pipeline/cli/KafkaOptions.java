@@ -61,7 +61,7 @@ final class KafkaOptions {
             throw new ParameterException(
                     spec.commandLine(),
                     "--property " + name
-                            + " holds a secret, which the file would show: give it as ${env:NAME} or ${file:PATH}");
+                            + " holds a secret, which others would see: give it as ${env:NAME} or ${file:PATH}");
         }
         try {
             return placeholders.resolve(name, value);

@@ -18,6 +18,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -59,13 +60,9 @@ public final class ProduceCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private String topic;
 
-    @Option(
-            names = "--kafka",
-            paramLabel = "HOST:PORT",
-            defaultValue = "localhost:9092",
-            description = "The broker; default ${DEFAULT-VALUE}.")
+    @Mixin
     @SuppressWarnings("NullAway.Init") // picocli sets it
-    private String servers;
+    private KafkaOptions kafkaOptions;
 
     @Option(names = "--rate", paramLabel = "N", description = "Records a second; default as fast as it goes.")
     private double rate;
@@ -116,13 +113,13 @@ public final class ProduceCommand implements Callable<Integer> {
         long passes = repeat * (end - from);
         long total = limit == null ? passes : Math.min(limit, passes);
 
-        Kafka kafka = kafka();
+        Kafka kafka = kafkaOptions.kafka();
         try (Topics topics = Topics.connect(kafka)) {
             if (topics.createInput(topic, 1)) {
                 spec.commandLine().getErr().println("Created topic " + topic + " with one partition.");
             }
         }
-        send(records, end, total);
+        send(kafka, records, end, total);
         return 0;
     }
 
@@ -139,8 +136,8 @@ public final class ProduceCommand implements Callable<Integer> {
     }
 
     /** Sends pass after pass, the last one perhaps in part. */
-    private void send(DataSet dataSet, long end, long total) {
-        try (RecordProducer producer = new RecordProducer(servers, topic, rate);
+    private void send(Kafka kafka, DataSet dataSet, long end, long total) {
+        try (RecordProducer producer = new RecordProducer(kafka, topic, rate);
                 Progress progress = Progress.start("records", total)) {
             long left = total;
             while (left > 0) {
@@ -159,15 +156,6 @@ public final class ProduceCommand implements Callable<Integer> {
                 producer.send(each.next());
                 progress.at(producer.acknowledged());
             }
-        }
-    }
-
-    private Kafka kafka() {
-        try {
-            return Kafka.of(servers, null, null);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(
-                    spec.commandLine(), "--kafka must be host:port, several with commas, got " + servers, e);
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.millrace.pipeline.dataset;
 
+import dev.millrace.pipeline.PipelineConfig.Kafka;
 import dev.millrace.pipeline.UserError;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
@@ -27,34 +29,28 @@ public final class RecordProducer implements AutoCloseable {
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
     /**
-     * @param servers of the broker, {@code host:port}
+     * @param kafka the broker, with the client properties it wants; what delivery needs is set here
      * @param topic where the records go; it exists
      * @param perSecond how many records a second; 0 for as fast as it goes
      */
-    public RecordProducer(String servers, String topic, double perSecond) {
+    public RecordProducer(Kafka kafka, String topic, double perSecond) {
         this.topic = topic;
-        this.servers = servers;
+        this.servers = kafka.bootstrapServers();
         this.pacer = new Pacer(perSecond, System::nanoTime, LockSupport::parkNanos);
-        this.producer = new KafkaProducer<>(
-                Map.of(
-                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        servers,
-                        ProducerConfig.ACKS_CONFIG,
-                        "all",
-                        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-                        true,
-                        ProducerConfig.LINGER_MS_CONFIG,
-                        20,
-                        ProducerConfig.BATCH_SIZE_CONFIG,
-                        256 << 10,
-                        ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                        DELIVERY_MILLIS,
-                        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                        REQUEST_MILLIS,
-                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                        DELIVERY_MILLIS),
-                new ByteArraySerializer(),
-                new ByteArraySerializer());
+        this.producer = new KafkaProducer<>(properties(kafka), new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    private static Map<String, Object> properties(Kafka kafka) {
+        Map<String, Object> properties = new HashMap<>(kafka.properties());
+        properties.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
+        properties.put(ProducerConfig.ACKS_CONFIG, "all");
+        properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        properties.put(ProducerConfig.LINGER_MS_CONFIG, 20);
+        properties.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 << 10);
+        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, DELIVERY_MILLIS);
+        properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_MILLIS);
+        properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_MILLIS);
+        return properties;
     }
 
     /**

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.millrace.pipeline.MillraceProcess;
 import dev.millrace.pipeline.PipelineConfig;
+import dev.millrace.pipeline.PipelineConfig.Kafka;
 import dev.millrace.pipeline.dataset.DataRecord;
 import dev.millrace.pipeline.dataset.RecordProducer;
 import dev.millrace.pipeline.embedded.BrokerExtension;
@@ -128,7 +129,7 @@ class RunIT {
         try (Topics topics = Topics.connect(PipelineConfig.Kafka.of(broker.bootstrapServers(), null, null))) {
             topics.createInput(topic, 1);
         }
-        try (RecordProducer producer = new RecordProducer(broker.bootstrapServers(), topic, 0)) {
+        try (RecordProducer producer = new RecordProducer(Kafka.of(broker.bootstrapServers(), null, null), topic, 0)) {
             for (int i = 0; i < records; i++) {
                 byte label = (byte) (i * 7 % 2);
                 producer.send(DataRecord.of(i, new byte[] {label, (byte) (label * 100), (byte) i, 3, 4}));
