@@ -79,11 +79,17 @@ public final class InitCommand implements Callable<Integer> {
         write(proposal.yaml());
         PrintWriter printer = spec.commandLine().getOut();
         proposal.report().forEach(printer::println);
-        printer.println(
-                "Wrote " + out + (proposal.isComplete() ? ". Look through it, then:" : ", which is not ready to run."));
         if (proposal.isComplete()) {
+            printer.println("Wrote " + out + ". Look through it, then:");
             printer.println("  millrace validate " + out);
             printer.println("  millrace run " + out);
+        } else {
+            printer.println("Wrote " + out + ".");
+            spec.commandLine()
+                    .getErr()
+                    .println(
+                            out
+                                    + " does not run yet: fill in what was not decided; `millrace validate` says what is missing");
         }
         printer.flush();
         return proposal.isComplete() ? 0 : 1;

@@ -1,5 +1,6 @@
 package dev.millrace.pipeline.init;
 
+import dev.millrace.pipeline.UserError;
 import dev.millrace.pipeline.init.Draft.Finding;
 import dev.millrace.sample.decode.row.CategoricalField;
 import dev.millrace.sample.decode.row.Field;
@@ -24,12 +25,22 @@ record SchemaDraft(List<FieldDraft> fields, LabelInference label, int rows) {
         fields = List.copyOf(fields);
     }
 
-    /** Chooses the label among fields. */
+    /**
+     * Chooses the label among fields.
+     *
+     * @throws UserError if nothing is left to learn from
+     */
     static SchemaDraft of(List<FieldDraft> drafts, @Nullable String wantedLabel, int rows) {
         LabelInference label = LabelInference.of(drafts, wantedLabel);
         List<FieldDraft> others = new ArrayList<>(drafts);
         others.remove(label.chosen());
-        return new SchemaDraft(others, label, rows);
+        SchemaDraft schema = new SchemaDraft(others, label, rows);
+        if (schema.taken().isEmpty()) {
+            throw new UserError("the rows have no field to learn from"
+                    + (others.isEmpty() ? "" : ": " + some(others))
+                    + "; send numbers, or names that come more than once");
+        }
+        return schema;
     }
 
     /** The fields of the decoder: what is taken, the label at last. */

@@ -128,7 +128,8 @@ class InitIT {
         assertThat(init("init-open", "--label", "status")).isEqualTo(1);
         assertThat(out.toString())
                 .contains("not decided    the label: no record has a field status; say it with --label FIELD")
-                .endsWith("millrace.yaml, which is not ready to run.\n");
+                .endsWith("Wrote " + directory.resolve("millrace.yaml") + ".\n");
+        assertThat(err.toString().lines()).singleElement().asString().contains("millrace.yaml does not run yet");
         Files.delete(directory.resolve("millrace.yaml"));
 
         assertThat(init("init-open", "--label", "state")).as(err.toString()).isZero();

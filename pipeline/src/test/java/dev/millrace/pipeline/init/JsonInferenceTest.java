@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.pipeline.PipelineConfig;
+import dev.millrace.pipeline.UserError;
 import dev.millrace.pipeline.config.ConfigException;
 import dev.millrace.sample.decode.row.CategoricalField;
 import dev.millrace.sample.decode.row.JsonRow;
@@ -233,6 +234,20 @@ class JsonInferenceTest {
                         numeric("a: {b}, #c \"d\" é\n☃", null),
                         new LabelField("label", null, List.of("it's, [so] # ~", "yes")));
         assertLoadsAsInferred(proposal);
+    }
+
+    @Test
+    void saysThatThereIsNothingToLearnFrom() {
+        assertThatThrownBy(() -> propose(texts(
+                        50,
+                        i -> "{\"text\": \"a message of many words, the %d.\", \"label\": %d}".formatted(i, i % 2))))
+                .isInstanceOf(UserError.class)
+                .hasMessage(
+                        "the rows have no field to learn from: text (free text, which encode tabular does not read);"
+                                + " send numbers, or names that come more than once");
+        assertThatThrownBy(() -> propose(texts(50, i -> "{}")))
+                .isInstanceOf(UserError.class)
+                .hasMessageStartingWith("the rows have no field to learn from; send numbers");
     }
 
     @Test
