@@ -42,7 +42,7 @@ final class TrainingText {
                         + " A constant rate never stops following the stream.");
         lines.add("optimizer: {type: adam, beta1: 0}");
         lines.add("learningRate: {type: constant, rate: 3e-3}");
-        lines.note("No step is longer than this, whatever a record says.");
+        lines.note("The gradient is cut to this length, so that no odd record counts beyond measure.");
         lines.add("clip: [{type: global-norm, max: 1}]");
         return lines;
     }
