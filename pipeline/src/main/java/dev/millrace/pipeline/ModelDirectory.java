@@ -141,6 +141,6 @@ final class ModelDirectory {
 
     @Override
     public String toString() {
-        return path.toString();
+        return Paths.shown(path);
     }
 }

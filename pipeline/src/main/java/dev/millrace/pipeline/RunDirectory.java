@@ -149,6 +149,6 @@ final class RunDirectory {
 
     @Override
     public String toString() {
-        return path.toString();
+        return Paths.shown(path);
     }
 }

@@ -141,7 +141,8 @@ final class CsvReader implements AutoCloseable {
                     e);
         }
         if (e instanceof CharacterCodingException) {
-            return new UserError(name + " must be UTF-8, got other bytes after line " + line, e);
+            return new UserError(
+                    name + " must be UTF-8, got other bytes" + (line == 0 ? "" : " after line " + line), e);
         }
         return new UserError("cannot read " + name + ": " + e.getMessage(), e);
     }

@@ -41,8 +41,10 @@ public final class CsvRows implements DataSet {
      */
     public static CsvRows of(Path file) {
         if (!Files.isRegularFile(file)) {
-            throw new UserError(file + " must be a CSV file, which is read more than once, got "
-                    + (Files.exists(file) ? "something else" : "nothing"));
+            throw new UserError(
+                    Files.exists(file)
+                            ? file + " must be a file, which is read more than once, got something else"
+                            : file + " does not exist; give a CSV file");
         }
         return of(file.toString(), () -> Files.newInputStream(file));
     }

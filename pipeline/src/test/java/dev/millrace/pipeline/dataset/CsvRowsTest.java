@@ -107,7 +107,7 @@ class CsvRowsTest {
         byte[] latin1 = "a,b\n1,caf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1);
         assertThatThrownBy(() -> CsvRows.of("meters.csv", () -> new ByteArrayInputStream(latin1)))
                 .isInstanceOf(UserError.class)
-                .hasMessageStartingWith("meters.csv must be UTF-8, got other bytes after line ");
+                .hasMessageStartingWith("meters.csv must be UTF-8, got other bytes");
     }
 
     @Test
@@ -128,7 +128,7 @@ class CsvRowsTest {
         Path file = directory.resolve("absent.csv");
         assertThatThrownBy(() -> CsvRows.of(file))
                 .isInstanceOf(UserError.class)
-                .hasMessage(file + " must be a CSV file, which is read more than once, got nothing");
+                .hasMessage(file + " does not exist; give a CSV file");
     }
 
     @Test
