@@ -73,7 +73,7 @@ class ImageFilesIT {
                         DataRecord.of(7, file("jpg", 29), boot),
                         DataRecord.of(8, png, Map.of("label", "Boot".getBytes(StandardCharsets.UTF_8)))));
 
-        RunSummary summary = run(broker, "mixed-images", "{type: image, shape: [3, 28, 28], labels: " + LABELS + "}");
+        RunSummary summary = run(broker, "mixed", "{type: image, shape: [3, 28, 28], labels: " + LABELS + "}");
 
         assertThat(summary.trained()).isEqualTo(2);
         assertThat(summary.unlabelled()).isEqualTo(2);
@@ -95,7 +95,7 @@ class ImageFilesIT {
 
     private RunSummary run(EmbeddedBroker broker, String model, String decoder) throws Exception {
         Path file = Files.writeString(directory.resolve(model + ".yaml"), """
-                model: %s
+                model: images-%s
                 kafka: {bootstrapServers: "%s", transactionTimeout: 60 s}
                 source:
                   topic: images.%s
