@@ -142,10 +142,16 @@ public final class JsonRow implements SampleDecoder {
         } catch (StreamConstraintsException e) {
             return undecodable(record, "too deep a nesting, or too long a number or name");
         } catch (JsonProcessingException e) {
-            return undecodable(record, place(e) + Excerpt.ofSentence(e.getOriginalMessage()));
+            return undecodable(record, place(e) + Excerpt.ofSentence(withoutSource(e.getOriginalMessage())));
         } catch (IOException e) {
             throw new UncheckedIOException("reading from an array must not fail", e);
         }
+    }
+
+    /** Where an object began that never ends is said by the parser with a description of its input that helps nobody. */
+    private static String withoutSource(String sentence) {
+        int source = sentence.indexOf(" (start marker at ");
+        return source < 0 ? sentence : sentence.substring(0, source);
     }
 
     /** Whether the parser would take it for UTF-16 or UTF-32, which have zeros in their first characters. */

@@ -197,6 +197,7 @@ class JsonRowTest {
 
     @Test
     void tellsOfABrokenRecordThatItIsBrokenWhateverElseIsWrong() {
+        assertThat(rejected(X, "{").detail()).endsWith("Unexpected end-of-input: expected close marker for Object");
         assertThat(rejected(X, "{\"x\": \"text\", \"y\": 1").reason()).isEqualTo(Reason.UNDECODABLE);
     }
 
