@@ -177,7 +177,7 @@ class InitIT {
                 .isEqualTo(2);
         assertThat(err.toString())
                 .contains(
-                        "--property ssl.key.password holds a secret, which the file would show: give it as ${env:NAME} or ${file:PATH}")
+                        "--property ssl.key.password holds a secret, which others would see: give it as ${env:NAME} or ${file:PATH}")
                 .doesNotContain("open");
         assertThat(init("x", "--property", "acks=0", "--out", directory + "/2.yaml"))
                 .isEqualTo(2);
