@@ -74,15 +74,17 @@ final class DemoDisplay implements DemoListener, AutoCloseable {
         MetricsRecord last = lastWindow;
         if (last != null && last.window() != null && last.scores() != null) {
             add(parts, "loss %.3f", last.window().loss());
-            add(parts, "rate %.1e", last.window().learningRate());
+            add(parts, "learning rate %.1e", last.window().learningRate());
             add(parts, "gradient norm %.2f", last.window().gradientNormMean());
             add(
                     parts,
                     "accuracy %.3f (" + stream.accuracyNote() + ")",
                     last.scores().window().accuracy());
-            add(parts, "no change %.3f", last.scores().window().noChangeAccuracy());
+            add(parts, "repeating the last label: %.3f", last.scores().window().noChangeAccuracy());
         }
-        parts.add("snapshots " + record.snapshotVersion());
+        if (record.snapshotVersion() > 0) {
+            parts.add("snapshot " + record.snapshotVersion());
+        }
         return String.join(terminal.isInteractive() ? "  " : ", ", parts);
     }
 
