@@ -163,8 +163,8 @@ public record PipelineConfig(
     }
 
     /**
-     * When and where the model is published. A last snapshot is published at the end of a bounded run, unless nothing was trained since the
-     * one before.
+     * When and where the model is published. A last snapshot is published at the end of a bounded run, unless nothing was trained in it or since
+     * the one before.
      *
      * @param topic default {@code {model}.snapshots}; compacted, one partition
      * @param everySamples a snapshot each time so many more samples were trained; null for no such rule; default 10,000 if

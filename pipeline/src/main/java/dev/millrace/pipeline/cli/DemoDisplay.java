@@ -80,7 +80,12 @@ final class DemoDisplay implements DemoListener, AutoCloseable {
                     parts,
                     "accuracy %.3f (" + stream.accuracyNote() + ")",
                     last.scores().window().accuracy());
-            add(parts, "repeating the last label: %.3f", last.scores().window().noChangeAccuracy());
+            String floors = FloorsText.of(
+                    last.scores().window().noChangeAccuracy(),
+                    last.scores().window().majorityAccuracy());
+            if (!floors.isEmpty()) {
+                parts.add(floors);
+            }
         }
         if (record.snapshotVersion() > 0) {
             parts.add("snapshot " + record.snapshotVersion());

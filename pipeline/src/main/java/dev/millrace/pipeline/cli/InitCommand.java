@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Reads up to 1,000 records from the beginning of the topic's partitions, tells their format (JSON objects, CSV lines, PNG or JPEG files,"
                     + " raw tensors), infers a schema, and writes a commented configuration that `run` accepts."
-                    + " Prints what it chose and why, and what it could not decide. A file that exists is never overwritten.",
+                    + " Prints what it chose and why, and what it could not decide. A file that exists is never overwritten,"
+                    + " unless it is an unfinished one of `init` itself that nobody has edited.",
             "Where the label cannot be told, the file is written with the candidates in comments, and the exit code is 1: it is"
                     + " to be filled in before it runs."
         },
@@ -76,7 +77,7 @@ public final class InitCommand implements Callable<Integer> {
         requirePlace();
         Proposal proposal =
                 TopicInference.propose(new InitOptions(topic, name, kafka.kafka(), kafka.properties(), label));
-        write(proposal.yaml());
+        write(proposal.isComplete() ? proposal.yaml() : UnfinishedDraft.mark(proposal.yaml()));
         PrintWriter printer = spec.commandLine().getOut();
         proposal.report().forEach(printer::println);
         if (proposal.isComplete()) {
@@ -89,7 +90,8 @@ public final class InitCommand implements Callable<Integer> {
                     .getErr()
                     .println(
                             out
-                                    + " does not run yet: fill in what was not decided; `millrace validate` says what is missing");
+                                    + " does not run yet: fill in what was not decided; `millrace validate` says what is missing."
+                                    + " Or run init again with --label FIELD, which replaces the file as long as nobody has edited it");
         }
         printer.flush();
         return proposal.isComplete() ? 0 : 1;
@@ -97,7 +99,7 @@ public final class InitCommand implements Callable<Integer> {
 
     /** That there is no place for the file shows before the topic is read. */
     private void requirePlace() {
-        if (Files.exists(out)) {
+        if (isKept()) {
             throw exists();
         }
         Path directory = out.toAbsolutePath().getParent();
@@ -109,12 +111,19 @@ public final class InitCommand implements Callable<Integer> {
 
     private void write(String yaml) {
         try {
+            if (!isKept()) {
+                Files.deleteIfExists(out);
+            }
             Files.writeString(out, yaml, StandardOpenOption.CREATE_NEW);
         } catch (FileAlreadyExistsException e) {
             throw exists();
         } catch (IOException e) {
             throw new UserError(out + " cannot be written: " + e.getMessage(), e);
         }
+    }
+
+    private boolean isKept() {
+        return Files.exists(out) && !UnfinishedDraft.isUntouched(out);
     }
 
     private UserError exists() {

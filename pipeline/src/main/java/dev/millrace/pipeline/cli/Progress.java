@@ -27,9 +27,10 @@ public final class Progress implements AutoCloseable {
     private final long total;
     private final Terminal terminal;
     private final InstantSource clock;
-    private final Instant start;
     private final Rate rate;
 
+    private Instant start;
+    private long before;
     private Instant shown;
     private long done;
     private String detail = "";
@@ -55,6 +56,13 @@ public final class Progress implements AutoCloseable {
      */
     public static Progress start(String what, long total) {
         return new Progress(what, total, Terminal.ofProcess(), InstantSource.system());
+    }
+
+    /** Says how many were done before this work began: they are shown, and are no part of how fast it goes. To be called before {@link #at(long)}. */
+    synchronized void goOnFrom(long count) {
+        before = count;
+        start = clock.instant();
+        rate.begin(count, start);
     }
 
     /** Says how many are done. */
@@ -101,7 +109,7 @@ public final class Progress implements AutoCloseable {
         }
         isClosed = true;
         double seconds = Duration.between(start, clock.instant()).toNanos() / 1e9;
-        show(seconds > 0 ? done / seconds : 0, "in " + time(seconds));
+        show(seconds > 0 ? Math.max(0, done - before) / seconds : 0, "in " + time(seconds));
         if (terminal.isInteractive()) {
             bar = "";
             terminal.out().println();

@@ -18,6 +18,12 @@ final class Rate {
         this.markTime = start;
     }
 
+    /** Counts from here: what was there before is no part of the rate. */
+    void begin(long count, Instant now) {
+        markTime = now;
+        markCount = count;
+    }
+
     /** Takes in a count at a time. */
     void add(long count, Instant now) {
         Duration since = Duration.between(markTime, now);

@@ -61,7 +61,8 @@ public final class RunCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         PipelineConfig config = ConfigLoader.load(file).config();
         requireDirectoryOf(summaryFile);
-        RunDisplay display = new RunDisplay(config.model(), Terminal.ofProcess(), InstantSource.system());
+        RunDisplay display = new RunDisplay(
+                config.model(), config.deadLetters().topic(), Terminal.ofProcess(), InstantSource.system());
         JobRunner runner = new JobRunner(config, new RunOptions(bounded, fresh, null), display);
         try (Interruption interruption = Interruption.calls("job", runner::cancel)) {
             RunSummary summary = run(runner, display);

@@ -18,11 +18,15 @@ final class RunDisplay implements RunListener, AutoCloseable {
     private final Terminal terminal;
     private final InstantSource clock;
     private final Restarts restarts = new Restarts();
+    private final DeadLetterShare deadLetters;
     private @Nullable Progress progress;
     private @Nullable MetricsRecord lastWindow;
+    private boolean isResumed;
 
-    RunDisplay(String model, Terminal terminal, InstantSource clock) {
+    /** @param deadLetters topic of the dead letters */
+    RunDisplay(String model, String deadLetters, Terminal terminal, InstantSource clock) {
         this.model = model;
+        this.deadLetters = new DeadLetterShare(deadLetters);
         this.terminal = terminal;
         this.clock = clock;
     }
@@ -34,6 +38,7 @@ final class RunDisplay implements RunListener, AutoCloseable {
                 checkpoint == null ? "begins" : "goes on from " + checkpoint.substring(checkpoint.lastIndexOf('/') + 1);
         shown.say("Model " + model + ": " + run + " " + from + "; Flink's web UI: " + webUi);
         progress = shown;
+        isResumed = checkpoint != null;
     }
 
     @Override
@@ -50,7 +55,7 @@ final class RunDisplay implements RunListener, AutoCloseable {
             lastWindow = record;
         }
         if (progress != null) {
-            progress.at(record.consumed(), note(record));
+            show(progress, record);
         }
     }
 
@@ -59,6 +64,18 @@ final class RunDisplay implements RunListener, AutoCloseable {
         if (progress != null) {
             progress.close();
         }
+    }
+
+    private void show(Progress shown, MetricsRecord record) {
+        if (isResumed) {
+            isResumed = false;
+            shown.goOnFrom(record.consumed());
+        }
+        String warning = deadLetters.news(record);
+        if (warning != null) {
+            shown.say(warning);
+        }
+        shown.at(record.consumed(), note(record));
     }
 
     private String note(MetricsRecord record) {
@@ -73,9 +90,7 @@ final class RunDisplay implements RunListener, AutoCloseable {
         if (record.snapshotVersion() > 0) {
             parts.add("snapshot " + record.snapshotVersion());
         }
-        long dead = record.deadLetters().values().stream()
-                .mapToLong(Long::longValue)
-                .sum();
+        long dead = DeadLetterShare.count(record.deadLetters());
         if (dead > 0) {
             parts.add("dead letters " + dead);
         }
@@ -90,10 +105,9 @@ final class RunDisplay implements RunListener, AutoCloseable {
 
     private static void addScore(List<String> parts, Score score) {
         if (score.accuracy() != null) {
-            String floor = score.noChangeAccuracy() == null
-                    ? ""
-                    : String.format(Locale.ROOT, " (repeating the last label: %.3f)", score.noChangeAccuracy());
-            parts.add(String.format(Locale.ROOT, "window accuracy %.3f", score.accuracy()) + floor);
+            String floors = FloorsText.of(score.noChangeAccuracy(), score.majorityAccuracy());
+            parts.add(String.format(Locale.ROOT, "window accuracy %.3f", score.accuracy())
+                    + (floors.isEmpty() ? "" : " (" + floors + ")"));
         }
     }
 

@@ -4,9 +4,6 @@ import dev.millrace.pipeline.RunSummary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** A {@link RunSummary} for people. */
 final class SummaryText {
@@ -26,16 +23,19 @@ final class SummaryText {
         List<String> lines = new ArrayList<>();
         lines.add("Model " + model + ": " + summary.run() + " " + end + ".");
         line(lines, "samples", count(summary.samples()) + split(summary));
-        line(lines, "dead letters", count(summary.deadLetters()) + reasons(summary.deadLettersByReason()));
+        line(
+                lines,
+                "dead letters",
+                count(summary.deadLetters()) + DeadLetterShare.reasons(summary.deadLettersByReason()));
         line(lines, "rejected steps", count(summary.rejectedSteps()));
         if (summary.prequentialAccuracy() != null) {
-            String floor = summary.noChangeAccuracy() == null
-                    ? ""
-                    : String.format(Locale.ROOT, "; repeating the last label: %.3f", summary.noChangeAccuracy());
+            String floors = FloorsText.of(summary.noChangeAccuracy(), summary.majorityAccuracy());
             line(
                     lines,
                     "accuracy",
-                    String.format(Locale.ROOT, "%.3f", summary.prequentialAccuracy()) + accuracyNote + floor);
+                    String.format(Locale.ROOT, "%.3f", summary.prequentialAccuracy())
+                            + accuracyNote
+                            + (floors.isEmpty() ? "" : "; " + floors));
         }
         line(lines, "snapshots", count(summary.snapshots()));
         if (summary.parametersSha256() != null) {
@@ -59,15 +59,6 @@ final class SummaryText {
     private static String split(RunSummary summary) {
         return " (" + count(summary.trained()) + " trained, " + count(summary.stepRejected())
                 + " rejected with their step, " + count(summary.unlabelled()) + " without a label)";
-    }
-
-    private static String reasons(Map<String, Long> byReason) {
-        return byReason.isEmpty()
-                ? ""
-                : new TreeMap<>(byReason)
-                        .entrySet().stream()
-                                .map(entry -> entry.getKey() + " " + count(entry.getValue()))
-                                .collect(Collectors.joining(", ", " (", ")"));
     }
 
     private static String count(long count) {

@@ -158,15 +158,16 @@ final class TrainingLoop {
     }
 
     /**
-     * The stream is over: trains on what waits, publishes the last window, the last snapshot if the model is not the one published
-     * last, and a mark that says so. Does nothing if that was published already, by an incarnation whose last checkpoint this one was restored from.
+     * The stream is over: trains on what waits, publishes the last window, the last snapshot if the run trained and the model is not the one
+     * published last, and a mark that says so. Does nothing if that was published already, by an incarnation whose last checkpoint this one was restored from.
      */
     void end(long nowMillis) {
         if (ended) {
             return;
         }
         batcher.flush().forEach(batch -> learn(batch, nowMillis));
-        if (!isPublished()) {
+        // An untrained model predicts nothing, and whoever follows the topic would take it for a model.
+        if (counts.trained() > 0 && !isPublished()) {
             publishSnapshot(nowMillis);
         }
         if (!window.isEmpty()) {

@@ -100,6 +100,19 @@ class InitIT {
     }
 
     @Test
+    void neverOverwritesADraftThatSomebodyHasPutWorkInto() throws Exception {
+        fill("init-edited", rows(50, "state"));
+        assertThat(init("init-edited")).isEqualTo(1);
+        Path config = directory.resolve("millrace.yaml");
+        String edited = Files.readString(config).replace("model: init-edited", "model: mine");
+        Files.writeString(config, edited);
+
+        assertThat(init("init-edited", "--label", "state")).isEqualTo(1);
+        assertThat(err.toString()).contains(config + " exists and is not overwritten");
+        assertThat(config).hasContent(edited);
+    }
+
+    @Test
     void saysThatThereIsNoPlaceForTheFile() {
         assertThat(run("init", "--topic", "x", "--kafka", servers, "--out", directory + "/no/where.yaml"))
                 .isEqualTo(2);
@@ -130,9 +143,10 @@ class InitIT {
                 .contains("not decided    the label: no record has a field status; say it with --label FIELD")
                 .endsWith("Wrote " + directory.resolve("millrace.yaml") + ".\n");
         assertThat(err.toString().lines()).singleElement().asString().contains("millrace.yaml does not run yet");
-        Files.delete(directory.resolve("millrace.yaml"));
 
-        assertThat(init("init-open", "--label", "state")).as(err.toString()).isZero();
+        assertThat(init("init-open", "--label", "state"))
+                .as("replaces what it could not finish: " + err)
+                .isZero();
         assertThat(ConfigLoader.load(directory.resolve("millrace.yaml"))
                         .config()
                         .source()

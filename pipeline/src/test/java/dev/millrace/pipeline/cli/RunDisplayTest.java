@@ -22,7 +22,10 @@ class RunDisplayTest {
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final RunDisplay display = new RunDisplay(
-            "fashion", new Terminal(new PrintStream(bytes, true, StandardCharsets.UTF_8), 0), () -> this.now);
+            "fashion",
+            "fashion.dead-letters",
+            new Terminal(new PrintStream(bytes, true, StandardCharsets.UTF_8), 0),
+            () -> this.now);
     private Instant now = Instant.EPOCH;
     private long snapshotVersion = 3;
 
@@ -37,11 +40,30 @@ class RunDisplayTest {
         assertThat(shown())
                 .containsExactly(
                         "Model fashion: run-0002 goes on from chk-7; Flink's web UI: http://host:8081",
-                        "records: 1,000, 100/s, window accuracy 0.750 (repeating the last label: 0.100), loss 0.500, learning rate 0.0010, snapshot 3",
-                        "records: 2,000, 100/s, window accuracy 0.750 (repeating the last label: 0.100), loss 0.500, learning rate 0.0010, snapshot 3,"
+                        "records: 1,000, window accuracy 0.750 (repeating the last label: 0.100, naming the most frequent: 0.200), loss 0.500, learning rate 0.0010, snapshot 3",
+                        "records: 2,000, 100/s, window accuracy 0.750 (repeating the last label: 0.100, naming the most frequent: 0.200), loss 0.500, learning rate 0.0010, snapshot 3,"
                                 + " dead letters 3, rejected steps 1, lag 12,345",
-                        "records: 2,000, 100/s, in 20 s, window accuracy 0.750 (repeating the last label: 0.100), loss 0.500, learning rate 0.0010,"
+                        "records: 2,000, 100/s, in 10 s, window accuracy 0.750 (repeating the last label: 0.100, naming the most frequent: 0.200), loss 0.500, learning rate 0.0010,"
                                 + " snapshot 3, dead letters 3, rejected steps 1, lag 12,345");
+    }
+
+    @Test
+    void warnsOfDeadLettersWhenTheyBecomeATenthAndWhenTheyBecomeHalf() {
+        display.started("run-0001", null, URI.create("http://host:8081"));
+        display.metrics(record(99, Map.of("nan", 99L), 0, null, null, null));
+        display.metrics(record(1_000, Map.of("nan", 99L), 0, null, null, null));
+        display.metrics(record(1_010, Map.of("nan", 109L), 0, null, null, null));
+        display.metrics(record(1_020, Map.of("nan", 119L), 0, null, null, null));
+        display.metrics(record(2_000, Map.of("missing-field", 900L, "nan", 119L), 0, null, null, null));
+        display.metrics(record(3_000, Map.of("missing-field", 1_900L, "nan", 119L), 0, null, null, null));
+
+        assertThat(shown())
+                .containsExactly(
+                        "Model fashion: run-0001 begins; Flink's web UI: http://host:8081",
+                        "Warning: 109 of 1,010 records are dead letters (nan 109); accuracy is of the others only."
+                                + " Topic fashion.dead-letters has each with its reason.",
+                        "Warning: 1,019 of 2,000 records are dead letters (missing-field 900, nan 119); accuracy is of the others only."
+                                + " Topic fashion.dead-letters has each with its reason.");
     }
 
     @Test
@@ -115,7 +137,7 @@ class RunDisplayTest {
     }
 
     private static Prequential scores(double accuracy) {
-        Score score = new Score(accuracy, 0.5, 0.1, 0.1);
+        Score score = new Score(accuracy, 0.5, 0.1, 0.2);
         return new Prequential(1_000, score, score, score);
     }
 

@@ -116,12 +116,14 @@ class TrainingLoopTest {
     }
 
     @Test
-    void aRunWithoutASampleToTrainOnPublishesItsModel() {
+    void aRunWithoutASampleToTrainOnPublishesNoModel() {
         TrainingLoop loop = begin(null);
         loop.accept(unlabelled(0), 0);
+        loop.accept(rejected(1, Reason.NAN), 0);
         loop.end(0);
 
-        assertThat(snapshotVersions()).isEqualTo(1);
+        assertThat(lastMetrics().ended()).isTrue();
+        assertThat(topic(Loops.SNAPSHOTS)).isEmpty();
     }
 
     @Test
