@@ -65,7 +65,7 @@ public record PipelineConfig(
         PipelineRules.checkTimes(kafka, state);
         PipelineRules.checkScores(trainer, predictions);
         PipelineRules.checkFlink(flink);
-        PipelineRules.checkFit(augment, trainer);
+        PipelineRules.checkFit(source.decoder(), augment, trainer);
     }
 
     /** A job with the defaults for what is null. */

@@ -12,6 +12,8 @@ import dev.millrace.pipeline.PipelineConfig.Source;
 import dev.millrace.pipeline.PipelineConfig.State;
 import dev.millrace.sample.InputContract;
 import dev.millrace.sample.decode.SampleDecoder;
+import dev.millrace.sample.decode.row.CsvRow;
+import dev.millrace.sample.decode.row.JsonRow;
 import dev.millrace.trainer.DurationText;
 import dev.millrace.trainer.TrainerConfig;
 import dev.millrace.trainer.loss.ClassWeights;
@@ -161,7 +163,7 @@ final class PipelineRules {
     }
 
     /** Whether augmentation, encoding and network suit the samples, which the decoder describes. */
-    static void checkFit(List<Augmentation> augment, TrainerConfig trainer) {
+    static void checkFit(SampleDecoder decoder, List<Augmentation> augment, TrainerConfig trainer) {
         InputContract input = Objects.requireNonNull(trainer.input(), "input");
         for (int i = 0; i < augment.size(); i++) {
             int place = i;
@@ -170,7 +172,7 @@ final class PipelineRules {
                     () -> augment.get(place).check(input));
         }
         if (input.labels().size() < 2) {
-            throw refused("source.decoder must name at least 2 labels, the classes to tell apart", input.labels());
+            throw refused(labelRule(decoder, input.labels().size()), input.labels());
         }
         check("trainer.", () -> trainer.encode().check(input));
         ClassWeights classWeights = trainer.classWeights();
@@ -183,6 +185,13 @@ final class PipelineRules {
                         .block(
                                 trainer.encode().front(input).output(),
                                 input.labels().size()));
+    }
+
+    private static String labelRule(SampleDecoder decoder, int labels) {
+        boolean isRow = decoder instanceof JsonRow || decoder instanceof CsvRow;
+        return isRow && labels == 0
+                ? "source.decoder.schema must have one field of kind: label, which lists the classes to tell apart under labels"
+                : "source.decoder must name at least 2 labels, the classes to tell apart";
     }
 
     /** Runs a check whose message needs something before it to begin with the key. */

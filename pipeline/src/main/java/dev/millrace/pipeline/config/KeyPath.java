@@ -21,22 +21,25 @@ record KeyPath(String text) {
 
     /** Takes the key away; an element of a list takes the list with it, for the places of the others would change. */
     void removeFrom(ObjectNode section) {
-        ObjectNode object = section;
-        int position = 0;
-        while (true) {
-            String name = name(text, position, object);
-            if (name == null) {
-                return;
-            }
-            position += name.length() + 1;
-            if (position < text.length()
-                    && text.charAt(position - 1) == '.'
-                    && object.get(name) instanceof ObjectNode inner) {
-                object = inner;
-            } else {
-                object.remove(name);
-                return;
-            }
+        removeFrom(section, 0);
+    }
+
+    private void removeFrom(ObjectNode object, int start) {
+        String name = name(text, start, object);
+        if (name == null) {
+            return;
+        }
+        int end = start + name.length();
+        JsonNode value = object.get(name);
+        if (value instanceof ArrayNode array && end < text.length() && text.charAt(end) == '[') {
+            int close = text.indexOf(']', end);
+            value = array.get(Integer.parseInt(text.substring(end + 1, close)));
+            end = close + 1;
+        }
+        if (value instanceof ObjectNode inner && end < text.length()) {
+            removeFrom(inner, end + 1);
+        } else {
+            object.remove(name);
         }
     }
 

@@ -27,20 +27,24 @@ final class SectionBinder {
      *
      * @param section loses the keys that are refused
      * @param keys all that the section may have
+     * @param partial lists of the section that lack elements; it does not bind with them, but is heard
      * @return what is left of it; null if it does not bind, which is reported
      */
     @Nullable
-    JsonNode bindSection(String path, ObjectNode section, JavaType type, Set<String> keys) {
+    JsonNode bindSection(String path, ObjectNode section, JavaType type, Set<String> keys, PartialLists partial) {
         while (true) {
             String message = refusal(section, type);
             if (message == null) {
-                return section;
+                return partial.isEmpty() ? section : null;
             }
             KeyPath named = KeyPath.leading(message, section);
             if (named != null) {
-                report(path, message, named.text());
+                reportInPlace(path, message, named.text(), partial);
                 named.removeFrom(section);
                 continue;
+            }
+            if (!partial.isEmpty()) {
+                return null;
             }
             if (!problems.isAny(path)) {
                 String absent = keys.stream().filter(message::equals).findAny().orElse(null);
@@ -61,6 +65,14 @@ final class SectionBinder {
         problems.add(
                 path, message.startsWith(name + " ") ? path + message.substring(name.length()) : path + ": " + message);
         return null;
+    }
+
+    private void reportInPlace(String path, String message, String key, PartialLists partial) {
+        String inPlace = partial.inPlace(message);
+        String keyInPlace = partial.inPlace(key);
+        if (inPlace != null && keyInPlace != null) {
+            report(path, inPlace, keyInPlace);
+        }
     }
 
     private void report(String path, String message, String key) {

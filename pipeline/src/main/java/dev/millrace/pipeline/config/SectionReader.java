@@ -8,11 +8,14 @@ import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +38,7 @@ final class SectionReader {
     private final Problems problems;
     private final Scalars scalars;
     private final SectionBinder binder;
+    private final Map<String, PartialLists.Part> partial = new HashMap<>();
     private final Set<Node> open = Collections.newSetFromMap(new IdentityHashMap<>());
 
     SectionReader(ObjectMapper mapper, Problems problems, Placeholders placeholders) {
@@ -102,6 +106,7 @@ final class SectionReader {
             return refuse(path, "must be a list, got " + what(node));
         }
         ArrayNode array = mapper.createArrayNode();
+        List<Integer> places = new ArrayList<>();
         for (int i = 0; i < sequence.getValue().size(); i++) {
             Node element = sequence.getValue().get(i);
             String at = path + "[" + i + "]";
@@ -111,9 +116,14 @@ final class SectionReader {
                     : read(at, element, type);
             if (value != null) {
                 array.add(value);
+                places.add(i);
             }
         }
-        return problems.isAny(path) ? null : array;
+        if (problems.isAny(path)) {
+            partial.put(path, new PartialLists.Part(array, places));
+            return null;
+        }
+        return array;
     }
 
     private @Nullable JsonNode map(String path, Node node, JavaType type) {
@@ -168,6 +178,7 @@ final class SectionReader {
         Set<String> known = new LinkedHashSet<>(typeKey.keySet());
         known.addAll(keys.keySet());
         Set<String> meant = new HashSet<>();
+        PartialLists lists = new PartialLists();
         entries(path, section).forEach((name, value) -> {
             Key key = keys.get(name);
             if (typeKey.containsKey(name)) {
@@ -177,7 +188,11 @@ final class SectionReader {
                 refuse(join(path, name), "is unknown" + suggestion(name, known));
             } else {
                 JsonNode read = read(join(path, name), value, key.type());
-                if (read != null) {
+                PartialLists.Part part = partial.get(join(path, name));
+                if (part != null) {
+                    lists.add(name, part);
+                    object.set(name, part.elements());
+                } else if (read != null) {
                     object.set(name, read);
                 }
             }
@@ -188,7 +203,7 @@ final class SectionReader {
                 refuse(at, "is missing");
             }
         }
-        return binder.bindSection(path, object, type, keys.keySet());
+        return binder.bindSection(path, object, type, keys.keySet(), lists);
     }
 
     /** The values of a section by key, without those that are empty. */

@@ -83,4 +83,32 @@ class RowSchemaConfigTest {
         assertThat(ROWS).contains(right);
         assertThat(ConfigLoaderTest.refusal(ROWS.replace(right, wrong))).isEqualTo(message);
     }
+
+    @Test
+    void tellsOfEveryFieldThatIsWrongWhateverElseIs() {
+        String wrong = ROWS.replace(
+                        "field: temperature, from: /at/temp, range: [-40, 85]", "field: temperature, unit: [C]")
+                .replace("field: site}", "field: site, from: site}")
+                .replace("field: state", "field: state\n        from: state")
+                .replace("type: json", "type: json\n    maxBytes: 0")
+                .replace("hidden: [4]", "hidden: [0]");
+        assertThat(ConfigLoaderTest.refusal(wrong).lines())
+                .map(line -> line.replaceAll(" must .*", ""))
+                .containsExactly(
+                        "c.yaml:7: source.decoder.maxBytes",
+                        "c.yaml:9: source.decoder.schema[0].unit",
+                        "c.yaml:10: source.decoder.schema[1].from",
+                        "c.yaml:13: source.decoder.schema[2].from",
+                        "c.yaml:17: trainer.network.hidden[0]");
+    }
+
+    @Test
+    void saysThatAFieldOfKindLabelIsWhatIsMissing() {
+        String label = "      - kind: label\n        field: state\n        labels: [0, 1, true]\n";
+        assertThat(ROWS).contains(label);
+        assertThat(ConfigLoaderTest.refusal(ROWS.replace(label, "")))
+                .isEqualTo(
+                        "c.yaml:7: source.decoder.schema must have one field of kind: label, which lists the classes to tell"
+                                + " apart under labels, got []");
+    }
 }
