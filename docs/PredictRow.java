@@ -1,6 +1,7 @@
 import dev.millrace.client.Prediction;
 import dev.millrace.client.SnapshotPredictor;
 import dev.millrace.client.SnapshotSubscriber;
+import dev.millrace.client.SnapshotUnavailableException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -25,6 +26,9 @@ class PredictRow {
                     System.out.println("no answer: " + refusal.rejected().detail());
                 }
             }
+        } catch (SnapshotUnavailableException e) {
+            System.err.println(e.getMessage());
+            System.exit(1);
         }
     }
 }

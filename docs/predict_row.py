@@ -4,11 +4,23 @@ import numpy as np
 from read_snapshot import read
 
 def find(row, field):
-    """A field's value by its JSON pointer; where the row has none, its default, or None."""
+    """A field's value by its JSON pointer; where the row has none, its default, or None; an error where the job makes a dead letter of the row."""
     pointer = field["from"] or "/" + field["field"].replace("~", "~0").replace("/", "~1")
     for step in pointer[1:].split("/"):
         step = step.replace("~1", "/").replace("~0", "~")
-        row = row[int(step)] if isinstance(row, list) else (row or {}).get(step)
+        inside = dict(enumerate(row)) if isinstance(row, list) else row if isinstance(row, dict) else {}
+        row = inside.get(int(step) if isinstance(row, list) and step.isdecimal() else step)
+    number = isinstance(row, (int, float)) and not isinstance(row, bool)
+    fits = {"numeric": number, "categorical": not isinstance(row, (list, dict)), "text": isinstance(row, str)}[field["kind"]]
+    if row is not None and not fits:
+        if field["wrongType"] == "refuse":
+            raise ValueError(f"{field['field']} is no {field['kind']} value")
+        row = None
+    if row is None and field["missing"] == "refuse":
+        raise ValueError(f"{field['field']} is missing")
+    low, high = (field["kind"] == "numeric" and field["range"]) or [-3.4e38, 3.4e38]
+    if row is not None and field["kind"] == "numeric" and not low <= row <= high:
+        raise ValueError(f"{field['field']} is not from {low} to {high}")
     return field["default"] if row is None else row
 
 def bucket(feature, category, buckets):
@@ -27,9 +39,11 @@ def encode(row, manifest, arrays):
     config, columns, vectors, number = manifest["config"]["encode"], [], [], 0
     fields = {field["field"]: field for field in manifest["decoder"]["schema"]}
     count, mean, squared = (arrays["encoder/numbers/" + name] for name in ("count", "mean", "squared-deviations"))
-    for feature in (each for each in manifest["config"]["input"]["features"] if each["kind"] != "text"):
+    for feature in manifest["config"]["input"]["features"]:
         name = feature["name"]
         value = find(row, fields[name])
+        if feature["kind"] == "text":
+            continue
         if feature["kind"] == "numeric":
             deviation = (squared[number] / max(count[number], 1)) ** 0.5
             score = 0 if value is None or deviation == 0 else (value - mean[number]) / deviation
@@ -45,7 +59,11 @@ def encode(row, manifest, arrays):
 if __name__ == "__main__":
     arrays, manifest = read(sys.argv[1])[0], json.load(open(sys.argv[2], encoding="utf-8"))
     for line in sys.stdin:
-        x = arrays["dense1/weight"] @ encode(json.loads(line), manifest, arrays) + arrays["dense1/bias"]
+        try:
+            x = arrays["dense1/weight"] @ encode(json.loads(line), manifest, arrays) + arrays["dense1/bias"]
+        except ValueError as fault:
+            print(json.dumps({"refused": str(fault)}))
+            continue
         for layer in range(2, len(manifest["config"]["network"]["hidden"]) + 2):
             x = arrays[f"dense{layer}/weight"] @ np.maximum(x, 0) + arrays[f"dense{layer}/bias"]
         powers = np.exp(x - x.max())

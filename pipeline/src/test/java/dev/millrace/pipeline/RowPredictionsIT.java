@@ -7,6 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.millrace.pipeline.embedded.BrokerExtension;
 import dev.millrace.pipeline.embedded.EmbeddedBroker;
+import dev.millrace.sample.Ingested;
+import dev.millrace.sample.Origin;
+import dev.millrace.sample.Rejected;
+import dev.millrace.sample.decode.SourceRecord;
 import dev.millrace.trainer.snapshot.Manifest;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -14,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
@@ -28,6 +33,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RowPredictionsIT {
 
     private static final double TOLERANCE = 1e-5;
+
+    /** Rows that neither the job nor the script takes. */
+    private static final List<String> REFUSED = List.of(
+            "{\"site\": \"Brno\", \"note\": \"\"}",
+            "{\"site\": \"Brno\", \"constant\": 3}",
+            "{\"site\": \"Brno\", \"constant\": \"3\", \"note\": \"\"}",
+            "{\"site\": [1], \"constant\": 3, \"note\": \"\"}");
 
     private static final String PYTHON = System.getenv().getOrDefault("PYTHON", "/usr/bin/python3");
 
@@ -111,6 +123,18 @@ class RowPredictionsIT {
                         .isCloseTo(prediction.get("output").get(k).asDouble(), within(TOLERANCE));
             }
         }
+        assertThat(python(file, manifest, REFUSED))
+                .containsExactly(
+                        "{\"refused\": \"constant is missing\"}",
+                        "{\"refused\": \"note is missing\"}",
+                        "{\"refused\": \"constant is no numeric value\"}",
+                        "{\"refused\": \"site is no categorical value\"}");
+        assertThat(REFUSED).allSatisfy(row -> assertThat(decoded(snapshot, row)).isInstanceOf(Rejected.class));
+    }
+
+    private static Ingested decoded(Manifest snapshot, String row) {
+        return Objects.requireNonNull(snapshot.decoder())
+                .decode(SourceRecord.of(Origin.of("rows", 0, 0), row.getBytes(StandardCharsets.UTF_8)));
     }
 
     private List<String> python(Path file, Path manifest, List<String> questions) throws Exception {

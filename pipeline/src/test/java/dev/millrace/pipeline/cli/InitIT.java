@@ -102,7 +102,7 @@ class InitIT {
     @Test
     void neverOverwritesADraftThatSomebodyHasPutWorkInto() throws Exception {
         fill("init-edited", rows(50, "state"));
-        assertThat(init("init-edited")).isEqualTo(1);
+        assertThat(init("init-edited", "--label", "status")).isEqualTo(1);
         Path config = directory.resolve("millrace.yaml");
         String edited = Files.readString(config).replace("model: init-edited", "model: mine");
         Files.writeString(config, edited);

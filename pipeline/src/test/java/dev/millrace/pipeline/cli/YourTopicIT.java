@@ -58,7 +58,17 @@ class YourTopicIT {
                 String printed = run(block.commands().replace("localhost:9092", "localhost:" + port));
                 assertPrints(printed, block.output());
             }
+            assertSaysWhatIsNotThere(port);
         }
+    }
+
+    /** The two programs of the document, asked for what nobody has written. */
+    private void assertSaysWhatIsNotThere(String port) throws Exception {
+        assertThat(run("! java -cp 'pipeline/target/lib/*' docs/PrintTopic.java localhost:" + port + " absent"))
+                .isEqualTo("there is no topic absent at localhost:" + port + "\n");
+        assertThat(run("! java -cp 'pipeline/target/lib/*' docs/PredictRow.java localhost:" + port
+                        + " absent < row.json"))
+                .endsWith("has no topic absent.snapshots; correct its name, or start the job that writes it first\n");
     }
 
     /** Commands of the document, and what it says they print. */
