@@ -1,18 +1,12 @@
 package dev.millrace.pipeline;
 
-import dev.millrace.pipeline.RunRecord.Mode;
 import dev.millrace.pipeline.embedded.EmbeddedCluster;
-import dev.millrace.pipeline.metrics.MetricsRecord;
 import dev.millrace.pipeline.metrics.MetricsTail;
 import dev.millrace.pipeline.publish.PublishedReader;
-import dev.millrace.pipeline.publish.Topics;
 import dev.millrace.trainer.engine.EngineFingerprint;
 import dev.millrace.trainer.engine.EngineLease;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -44,9 +38,8 @@ public final class JobRunner {
 
     private final PipelineConfig config;
     private final Publishing publishing;
-    private final RunOptions options;
+    private final RunPreparation preparation;
     private final RunListener listener;
-    private final Clock clock = Clock.systemUTC();
     private final Cancellation cancellation = new Cancellation();
 
     /** Why no restart helps, although Flink goes on restarting. */
@@ -55,7 +48,7 @@ public final class JobRunner {
     public JobRunner(PipelineConfig config, RunOptions options, RunListener listener) {
         this.config = config;
         this.publishing = Publishing.of(config);
-        this.options = options;
+        this.preparation = new RunPreparation(config, options);
         this.listener = listener;
     }
 
@@ -79,7 +72,7 @@ public final class JobRunner {
         ModelDirectory model = ModelDirectory.open(config.state().directory(), config.model());
         try (ModelDirectory.Lock lock = model.lock()) {
             LOG.debug("holding {}", lock);
-            RunStart start = cancellation.ask(() -> prepare(model, engine));
+            RunStart start = cancellation.ask(() -> preparation.start(model));
             return start.isOver() ? writeDownEnd(start, engine) : run(start, engine);
         }
     }
@@ -91,65 +84,11 @@ public final class JobRunner {
         }
     }
 
-    private RunStart prepare(ModelDirectory model, EngineFingerprint engine) {
-        try (Topics topics = Topics.connect(config.kafka())) {
-            topics.prepare(config);
-            Published published = PublishedReader.read(publishing);
-            Mode mode = options.bounded() ? Mode.BOUNDED : Mode.CONTINUOUS;
-            return RunStart.resolve(
-                    model,
-                    mode,
-                    options.fresh(),
-                    published,
-                    this::hasEnded,
-                    run -> new RunRecord(
-                            RunRecord.FORMAT,
-                            config.model(),
-                            run,
-                            mode,
-                            startOffsets(topics),
-                            endOffsets(topics),
-                            published,
-                            engine.engine(),
-                            engine.threads(),
-                            now(),
-                            null));
-        }
-    }
-
-    private boolean hasEnded(String run) {
-        return metricsSoFar(run).latest().filter(MetricsRecord::ended).isPresent();
-    }
-
-    private MetricsTail metricsSoFar(String run) {
-        try (MetricsTail metrics = MetricsTail.follow(publishing, run, Long.MAX_VALUE, record -> {})) {
-            metrics.finish(LAST_METRICS);
-            return metrics;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new UserError("interrupted while the metrics of " + run + " were read; run again", e);
-        }
-    }
-
     /** Does what the process before would have done, had it lived a moment longer. */
     private RunSummary writeDownEnd(RunStart start, EngineFingerprint engine) {
         RunRecord record = start.record();
-        start.directory().write(record.finishedAt(now()));
-        return RunSummaries.of(record, true, 0, metricsSoFar(record.run()), engine, publishing);
-    }
-
-    private @Nullable Map<Integer, Long> startOffsets(Topics topics) {
-        PipelineConfig.Source source = config.source();
-        return source.start() == PipelineConfig.Source.Start.LATEST ? topics.endOffsets(source.topic()) : null;
-    }
-
-    private @Nullable Map<Integer, Long> endOffsets(Topics topics) {
-        if (!options.bounded()) {
-            return null;
-        }
-        return options.endOffsets() != null
-                ? options.endOffsets()
-                : topics.endOffsets(config.source().topic());
+        start.directory().write(record.finishedAt(preparation.now()));
+        return RunSummaries.of(record, true, 0, preparation.metricsSoFar(record.run()), engine, publishing);
     }
 
     private RunSummary run(RunStart start, EngineFingerprint engine) throws InterruptedException {
@@ -162,7 +101,8 @@ public final class JobRunner {
         try (EmbeddedCluster cluster = EmbeddedCluster.start(
                         FlinkSettings.of(config, start.directory().checkpoints(), checkpoint));
                 MetricsTail metrics = MetricsTail.follow(publishing, record.run(), known, listener::metrics)) {
-            JobGraph graph = TrainingJob.of(config, start);
+            JobGraph graph = TrainingJob.of(TrainingJob.environment(config, start), config, start)
+                    .getJobGraph();
             start.open();
             long begun = System.nanoTime();
             JobID job = submit(cluster.cluster(), graph);
@@ -171,7 +111,7 @@ public final class JobRunner {
             boolean finished = awaitEnd(cluster.cluster(), job, start.directory());
             double seconds = (System.nanoTime() - begun) / 1e9;
             if (finished) {
-                start.directory().write(record.finishedAt(now()));
+                start.directory().write(record.finishedAt(preparation.now()));
             }
             metrics.finish(cancellation.isRequested() ? LAST_METRICS_OF_CANCELLED : LAST_METRICS);
             return RunSummaries.of(record, finished, seconds, metrics, engine, publishing);
@@ -242,9 +182,5 @@ public final class JobRunner {
             LOG.warn("checkpoints of earlier incarnations in {} cannot be removed; they only take room", directory, e);
             return true;
         }
-    }
-
-    private String now() {
-        return clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
     }
 }

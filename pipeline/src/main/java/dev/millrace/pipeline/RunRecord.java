@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  *     where the topic begins. Partitions that it does not name are read from their beginning
  * @param endOffsets by partition of the input topic, where a bounded run ends: fixed at its first start; null for a continuous one
  * @param base what the model had published before this run; its versions and sequences go on from there
- * @param engine the engine it trains with, {@code mxnet}
- * @param threads threads of the engine
  * @param created when it was first started, ISO 8601
  * @param finished when it reached its end, ISO 8601; null before
  */
@@ -35,8 +33,6 @@ record RunRecord(
         @Nullable Map<Integer, Long> startOffsets,
         @Nullable Map<Integer, Long> endOffsets,
         Published base,
-        String engine,
-        int threads,
         String created,
         @Nullable String finished) {
 
@@ -64,7 +60,7 @@ record RunRecord(
 
     /** This record of a run that reached its end; null for one that has not. */
     RunRecord finishedAt(@Nullable String time) {
-        return new RunRecord(format, model, run, mode, startOffsets, endOffsets, base, engine, threads, created, time);
+        return new RunRecord(format, model, run, mode, startOffsets, endOffsets, base, created, time);
     }
 
     byte[] toJson() {

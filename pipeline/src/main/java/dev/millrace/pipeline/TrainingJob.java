@@ -6,8 +6,6 @@ import dev.millrace.pipeline.publish.Publication;
 import dev.millrace.pipeline.types.Types;
 import dev.millrace.sample.Ingested;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
@@ -17,10 +15,14 @@ final class TrainingJob {
 
     private TrainingJob() {}
 
+    /** Where the job of a run is built and, on a cluster, executed: with the settings that a run needs, over those of the cluster. */
+    static StreamExecutionEnvironment environment(PipelineConfig config, RunStart start) {
+        return StreamExecutionEnvironment.getExecutionEnvironment(
+                FlinkSettings.of(config, start.directory().checkpoints(), start.checkpoint()));
+    }
+
     /** The job of a run, ready to be submitted. */
-    static JobGraph of(PipelineConfig config, RunStart start) {
-        Configuration settings = FlinkSettings.of(config, start.directory().checkpoints(), start.checkpoint());
-        StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment(settings);
+    static StreamGraph of(StreamExecutionEnvironment environment, PipelineConfig config, RunStart start) {
         environment.setParallelism(1);
         RunRecord run = start.record();
         RunContext context = new RunContext(
@@ -46,6 +48,6 @@ final class TrainingJob {
 
         StreamGraph graph = environment.getStreamGraph();
         graph.setJobName("millrace " + config.model());
-        return graph.getJobGraph();
+        return graph;
     }
 }

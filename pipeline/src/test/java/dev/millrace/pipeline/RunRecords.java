@@ -17,13 +17,11 @@ final class RunRecords {
                 Map.of(0, 40L),
                 Map.of(0, 100L),
                 Published.NOTHING,
-                "MXNet",
-                1,
                 "2026-11-24T09:00:00Z",
                 null);
     }
 
     static RunRecord continuous(String run, Published base) {
-        return new RunRecord(1, "m", run, Mode.CONTINUOUS, null, null, base, "MXNet", 1, "2026-11-24T09:00:00Z", null);
+        return new RunRecord(1, "m", run, Mode.CONTINUOUS, null, null, base, "2026-11-24T09:00:00Z", null);
     }
 }

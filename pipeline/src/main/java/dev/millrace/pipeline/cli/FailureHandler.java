@@ -1,5 +1,6 @@
 package dev.millrace.pipeline.cli;
 
+import dev.millrace.pipeline.Failure;
 import dev.millrace.pipeline.config.ConfigException;
 import java.io.PrintWriter;
 import java.util.function.BooleanSupplier;

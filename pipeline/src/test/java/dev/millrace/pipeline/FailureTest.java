@@ -1,8 +1,7 @@
-package dev.millrace.pipeline.cli;
+package dev.millrace.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.pipeline.UserError;
 import java.net.BindException;
 import java.nio.file.AccessDeniedException;
 import java.util.concurrent.CompletionException;

@@ -1,13 +1,11 @@
-package dev.millrace.pipeline.cli;
+package dev.millrace.pipeline;
 
 import dev.millrace.client.SnapshotUnavailableException;
-import dev.millrace.pipeline.UserError;
 import dev.millrace.pipeline.config.ConfigException;
 import dev.millrace.trainer.TrainingDivergedException;
 import dev.millrace.trainer.engine.EngineUnavailableException;
 import java.net.BindException;
 import java.nio.file.AccessDeniedException;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.util.SerializedThrowable;
 import org.apache.kafka.common.errors.AuthenticationException;
@@ -21,13 +19,14 @@ import org.jspecify.annotations.Nullable;
  * @param isExplained whether the sentence is enough for whoever reads it; else a stack trace is of use
  * @param exitCode of the process
  */
-record Failure(String sentence, boolean isExplained, int exitCode) {
+public record Failure(String sentence, boolean isExplained, int exitCode) {
 
     private static final int FAILED = 1;
     private static final int WRONG_INPUT = 2;
 
-    static Failure of(Throwable thrown) {
-        List<Throwable> causes = causes(thrown);
+    /** Finds the first exception, from the outermost inwards, that has a sentence for its reader. */
+    public static Failure of(Throwable thrown) {
+        List<Throwable> causes = JobFailure.causes(thrown);
         for (Throwable cause : causes) {
             if (cause instanceof ConfigException) {
                 return new Failure(message(cause), true, WRONG_INPUT);
@@ -65,20 +64,6 @@ record Failure(String sentence, boolean isExplained, int exitCode) {
             return "Out of memory (" + message(cause) + "); give more with MILLRACE_JAVA_OPTS=-Xmx2g";
         }
         return null;
-    }
-
-    /** The exception and its causes, outermost first, brought back from their serialised form where that can be. */
-    private static List<Throwable> causes(Throwable thrown) {
-        List<Throwable> causes = new ArrayList<>();
-        Throwable next = thrown;
-        while (next != null && !causes.contains(next)) {
-            if (next instanceof SerializedThrowable serialized) {
-                next = serialized.deserializeError(Failure.class.getClassLoader());
-            }
-            causes.add(next);
-            next = next.getCause();
-        }
-        return causes;
     }
 
     private static String unexpected(Throwable root) {

@@ -1,0 +1,81 @@
+package dev.millrace.pipeline;
+
+import org.apache.flink.api.common.JobExecutionResult;
+import org.apache.flink.core.execution.DetachedJobExecutionResult;
+import org.apache.flink.core.fs.Path;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The job's entry point on a Flink cluster: {@code ClusterJob CONFIG.yaml [--bounded] [--fresh]}. It runs in the JobManager, checks what the local run checks,
+ * and goes on from the newest checkpoint in the state directory, which JobManager and TaskManagers must see at the same place. So a JobManager that is
+ * started again resumes by itself, without high availability.
+ *
+ * <p>With {@code --fresh} each such restart would begin a new run: it is for a start by hand, not for the arguments that a container keeps.
+ *
+ * <p>What a user can put right is logged as one sentence, and fails the start: a JobManager in application mode then ends with an exit code that is not zero.
+ */
+public final class ClusterJob {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterJob.class);
+
+    private ClusterJob() {}
+
+    /**
+     * Starts the job; in application mode, waits for its end too.
+     *
+     * @throws UserError if something is not as it must be, or if the job failed; the message is the sentence that was logged
+     */
+    public static void main(String[] arguments) {
+        try {
+            run(ClusterArguments.parse(arguments));
+        } catch (Exception e) {
+            Failure failure = Failure.of(e);
+            LOG.error(failure.sentence());
+            throw new UserError(failure.sentence(), e);
+        }
+    }
+
+    private static void run(ClusterArguments arguments) throws Exception {
+        PipelineConfig config = arguments.config();
+        RunPreparation preparation = new RunPreparation(config, arguments.options());
+        ModelDirectory model = ModelDirectory.open(config.state().directory(), config.model());
+        try (ModelDirectory.Lock lock = model.lock()) {
+            LOG.debug("holding {}", lock);
+            RunStart start = preparation.start(model);
+            if (start.isOver()) {
+                writeDownEnd(start, preparation);
+                throw new UserError(start.directory() + " has reached its end; pass --fresh for a new run");
+            }
+            execute(config, start);
+            if (arguments.options().bounded()
+                    && preparation.hasEnded(start.record().run())) {
+                writeDownEnd(start, preparation);
+            }
+        }
+    }
+
+    private static void execute(PipelineConfig config, RunStart start) throws Exception {
+        StreamExecutionEnvironment environment = TrainingJob.environment(config, start);
+        start.open();
+        Path checkpoint = start.checkpoint();
+        LOG.info(
+                "model {}: {} {}",
+                config.model(),
+                start.directory(),
+                checkpoint == null ? "begins" : "goes on from " + Paths.shown(checkpoint));
+        try {
+            JobExecutionResult result = environment.execute(TrainingJob.of(environment, config, start));
+            if (result instanceof DetachedJobExecutionResult) {
+                LOG.info("submitted as job {}", result.getJobID());
+            }
+        } catch (Exception e) {
+            throw JobFailure.of(e);
+        }
+    }
+
+    private static void writeDownEnd(RunStart start, RunPreparation preparation) {
+        start.directory().write(start.record().finishedAt(preparation.now()));
+    }
+}
