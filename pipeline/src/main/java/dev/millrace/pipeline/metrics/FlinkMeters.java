@@ -14,15 +14,19 @@ import org.apache.flink.metrics.MetricGroup;
  */
 public final class FlinkMeters {
 
+    /** The innermost group all of them stand in, so that each name a reporter shows ends in {@code millrace_loss}. */
+    static final String GROUP = "millrace";
+
     private FlinkMeters() {}
 
     /**
-     * A registry whose meters are gauges of {@code group}, a tag becoming a subgroup with a key. A meter with several measurements
-     * becomes several gauges, the statistic behind its name. The caller closes it.
+     * A registry for the metrics of one run of a model, whose meters are gauges below {@code group}. Model, run and a meter's tags are groups with a
+     * key, which reporters make labels of. The caller closes it.
      */
-    public static MeterRegistry in(MetricGroup group) {
+    public static MeterRegistry in(MetricGroup group, String model, String run) {
+        MetricGroup labelled = group.addGroup(Metric.MODEL, model).addGroup(Metric.RUN, run);
         MeterRegistry registry = new SimpleMeterRegistry();
-        registry.config().onMeterAdded(meter -> register(group, meter));
+        registry.config().onMeterAdded(meter -> register(labelled, meter));
         return registry;
     }
 
@@ -31,12 +35,9 @@ public final class FlinkMeters {
         for (Tag tag : meter.getId().getTags()) {
             scope = scope.addGroup(tag.getKey(), tag.getValue());
         }
-        Meter.Type type = meter.getId().getType();
-        boolean single = type == Meter.Type.GAUGE || type == Meter.Type.COUNTER;
-        for (Measurement measurement : meter.measure()) {
-            String name = meter.getId().getName();
-            Gauge<Double> gauge = measurement::getValue;
-            scope.gauge(single ? name : name + "_" + measurement.getStatistic().getTagValueRepresentation(), gauge);
-        }
+        // All meters of the catalogue have one measurement.
+        Measurement measurement = meter.measure().iterator().next();
+        Gauge<Double> gauge = measurement::getValue;
+        scope.addGroup(GROUP).gauge(meter.getId().getName(), gauge);
     }
 }

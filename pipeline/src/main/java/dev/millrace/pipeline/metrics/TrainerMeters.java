@@ -5,10 +5,7 @@ import dev.millrace.pipeline.metrics.MetricsRecord.Score;
 import dev.millrace.pipeline.metrics.MetricsRecord.Window;
 import dev.millrace.sample.Rejected;
 import dev.millrace.trainer.StepReport.Fate;
-import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -19,44 +16,37 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TrainerMeters {
 
+    private final Meters meters;
     private volatile @Nullable MetricsRecord latest;
     private volatile @Nullable Window window;
     private volatile @Nullable Prequential scores;
 
     /** Registers every meter of a trainer in {@code registry}. */
     public TrainerMeters(MeterRegistry registry) {
-        gauge(registry, MetricNames.LOSS, Tags.empty(), Window::loss);
-        gauge(registry, MetricNames.LEARNING_RATE, Tags.empty(), Window::learningRate);
-        gauge(registry, MetricNames.GRADIENT_NORM, Tags.of(MetricNames.STATISTIC, "mean"), Window::gradientNormMean);
-        gauge(registry, MetricNames.GRADIENT_NORM, Tags.of(MetricNames.STATISTIC, "max"), Window::gradientNormMax);
-        gauge(registry, MetricNames.CLIPPED_SHARE, Tags.empty(), Window::clippedShare);
-        gauge(registry, MetricNames.SAMPLES_PER_SECOND, Tags.empty(), Window::samplesPerSecond);
+        meters = new Meters(registry);
+        window(Metric.LOSS, Window::loss);
+        window(Metric.LEARNING_RATE, Window::learningRate);
+        window(Metric.GRADIENT_NORM, Window::gradientNormMean, "mean");
+        window(Metric.GRADIENT_NORM, Window::gradientNormMax, "max");
+        window(Metric.CLIPPED_SHARE, Window::clippedShare);
 
-        scores(registry, "cumulative", Prequential::cumulative);
-        scores(registry, "window", Prequential::window);
-        scores(registry, "fading", Prequential::fading);
+        scores(Prequential::cumulative, "cumulative");
+        scores(Prequential::window, "window");
+        scores(Prequential::fading, "fading");
 
-        counter(registry, MetricNames.STEPS, Tags.empty(), MetricsRecord::step);
-        counter(registry, MetricNames.REJECTED_STEPS, Tags.empty(), MetricsRecord::rejectedSteps);
-        samples(registry, Fate.TRAINED, MetricsRecord::trained);
-        samples(registry, Fate.STEP_REJECTED, MetricsRecord::stepRejected);
-        samples(registry, Fate.UNLABELLED, MetricsRecord::unlabelled);
-        counter(registry, MetricNames.UNKNOWN_FIELDS, Tags.empty(), MetricsRecord::unknownFields);
-        counter(registry, MetricNames.FILLED_FIELDS, Tags.empty(), MetricsRecord::filledFields);
+        count(Metric.STEPS, MetricsRecord::step);
+        count(Metric.REJECTED_STEPS, MetricsRecord::rejectedSteps);
+        count(Metric.SAMPLES, MetricsRecord::trained, Fate.TRAINED.label());
+        count(Metric.SAMPLES, MetricsRecord::stepRejected, Fate.STEP_REJECTED.label());
+        count(Metric.SAMPLES, MetricsRecord::unlabelled, Fate.UNLABELLED.label());
+        count(Metric.UNKNOWN_FIELDS, MetricsRecord::unknownFields);
+        count(Metric.FILLED_FIELDS, MetricsRecord::filledFields);
         for (Rejected.Reason reason : Rejected.Reason.values()) {
-            counter(
-                    registry,
-                    MetricNames.DEAD_LETTERS,
-                    Tags.of(MetricNames.REASON, reason.label()),
-                    record -> record.deadLetters().getOrDefault(reason.label(), 0L));
+            String label = reason.label();
+            count(Metric.DEAD_LETTERS, record -> record.deadLetters().getOrDefault(label, 0L), label);
         }
-        Gauge.builder(
-                        MetricNames.SNAPSHOT_VERSION,
-                        this,
-                        meters -> number(meters.latest, r -> (double) r.snapshotVersion()))
-                .register(registry);
-        Gauge.builder(MetricNames.LAG, this, meters -> number(meters.latest, TrainerMeters::lag))
-                .register(registry);
+        newest(Metric.SNAPSHOT_VERSION, record -> (double) record.snapshotVersion());
+        newest(Metric.LAG, TrainerMeters::lag);
     }
 
     /** Shows the numbers of this record from now on. */
@@ -68,41 +58,33 @@ public final class TrainerMeters {
         }
     }
 
-    private void gauge(MeterRegistry registry, String name, Tags tags, Function<Window, @Nullable Double> read) {
-        Gauge.builder(name, this, meters -> number(meters.window, read))
-                .tags(tags)
-                .register(registry);
+    private void window(Metric metric, Function<Window, @Nullable Double> read, String... tagValue) {
+        meters.register(metric, () -> number(window, read), tagValue);
     }
 
-    private void scores(MeterRegistry registry, String view, Function<Prequential, Score> read) {
-        score(registry, MetricNames.ACCURACY, view, read, Score::accuracy);
-        score(registry, MetricNames.LOG_LOSS, view, read, Score::logLoss);
-        score(registry, MetricNames.NO_CHANGE_ACCURACY, view, read, Score::noChangeAccuracy);
-        score(registry, MetricNames.MAJORITY_ACCURACY, view, read, Score::majorityAccuracy);
+    private void scores(Function<Prequential, Score> read, String view) {
+        score(Metric.ACCURACY, view, read.andThen(Score::accuracy));
+        score(Metric.LOG_LOSS, view, read.andThen(Score::logLoss));
+        score(Metric.NO_CHANGE_ACCURACY, view, read.andThen(Score::noChangeAccuracy));
+        score(Metric.MAJORITY_ACCURACY, view, read.andThen(Score::majorityAccuracy));
     }
 
-    private void score(
-            MeterRegistry registry,
-            String name,
-            String view,
-            Function<Prequential, Score> viewOf,
-            Function<Score, @Nullable Double> read) {
-        Gauge.builder(name, this, meters -> number(meters.scores, scores -> read.apply(viewOf.apply(scores))))
-                .tags(MetricNames.VIEW, view)
-                .register(registry);
+    private void score(Metric metric, String view, Function<Prequential, @Nullable Double> read) {
+        meters.register(metric, () -> number(scores, read), view);
     }
 
-    private void samples(MeterRegistry registry, Fate fate, ToLongFunction<MetricsRecord> read) {
-        counter(registry, MetricNames.SAMPLES, Tags.of(MetricNames.FATE, fate.label()), read);
-    }
-
-    private void counter(MeterRegistry registry, String name, Tags tags, ToLongFunction<MetricsRecord> read) {
-        FunctionCounter.builder(name, this, meters -> {
-                    MetricsRecord record = meters.latest;
+    private void count(Metric metric, ToLongFunction<MetricsRecord> read, String... tagValue) {
+        meters.register(
+                metric,
+                () -> {
+                    MetricsRecord record = latest;
                     return record == null ? 0 : read.applyAsLong(record);
-                })
-                .tags(tags)
-                .register(registry);
+                },
+                tagValue);
+    }
+
+    private void newest(Metric metric, Function<MetricsRecord, @Nullable Double> read) {
+        meters.register(metric, () -> number(latest, read));
     }
 
     private static @Nullable Double lag(MetricsRecord record) {

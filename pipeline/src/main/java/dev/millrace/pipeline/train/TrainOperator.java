@@ -4,7 +4,6 @@ import dev.millrace.pipeline.Publishing;
 import dev.millrace.pipeline.RunContext;
 import dev.millrace.pipeline.ingest.InputLag;
 import dev.millrace.pipeline.metrics.FlinkMeters;
-import dev.millrace.pipeline.metrics.MetricNames;
 import dev.millrace.pipeline.metrics.TrainerMeters;
 import dev.millrace.pipeline.publish.DeliveryCheck;
 import dev.millrace.pipeline.publish.DeliveryLostException;
@@ -104,7 +103,7 @@ public final class TrainOperator extends AbstractStreamOperator<Publication>
         pendingState = context.getOperatorStateStore()
                 .getListState(new ListStateDescriptor<>("pending", IngestedSerializer.INSTANCE));
         running = learnerSource.apply(trainer);
-        meters = FlinkMeters.in(getMetricGroup().addGroup(MetricNames.GROUP));
+        meters = FlinkMeters.in(getMetricGroup(), publishing.model(), run.run());
         outgoing = new StreamRecord<>(null);
         timerMillis = Long.MAX_VALUE;
 

@@ -6,6 +6,8 @@ import dev.millrace.pipeline.metrics.MetricsRecord.Kind;
 import dev.millrace.pipeline.metrics.MetricsRecord.Prequential;
 import dev.millrace.pipeline.metrics.MetricsRecord.Window;
 import dev.millrace.trainer.evaluate.Scores;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
@@ -17,26 +19,26 @@ class TrainerMetersTest {
 
     private final MetricListener flink = new MetricListener();
     private final MetricGroup group = flink.getMetricGroup();
-    private final TrainerMeters meters = new TrainerMeters(FlinkMeters.in(group));
+    private final TrainerMeters meters = new TrainerMeters(FlinkMeters.in(group, "fashion", "run-0001"));
 
     @Test
     void showsTheNewestWindowAsGaugesOfFlink() {
         meters.update(window(0.5, 3));
         meters.update(window(0.25, 5));
 
-        assertThat(gauge("loss")).isEqualTo(0.25);
-        assertThat(gauge("learning_rate")).isEqualTo(0.1);
-        assertThat(gauge("statistic", "max", "gradient_norm")).isEqualTo(2.5);
-        assertThat(gauge("clipped_share")).isEqualTo(0.75);
-        assertThat(gauge("view", "window", "accuracy")).isEqualTo(0.8);
-        assertThat(gauge("view", "fading", "no_change_accuracy")).isEqualTo(0.1);
-        assertThat(gauge("fate", "step-rejected", "samples")).isEqualTo(8);
-        assertThat(gauge("reason", "nan", "dead_letters")).isEqualTo(2);
-        assertThat(gauge("reason", "infinite", "dead_letters")).isZero();
-        assertThat(gauge("unknown_fields")).isEqualTo(5);
-        assertThat(gauge("filled_fields")).isEqualTo(4);
-        assertThat(gauge("snapshot_version")).isEqualTo(5);
-        assertThat(gauge("rejected_steps")).isEqualTo(1);
+        assertThat(gauge(Metric.LOSS)).isEqualTo(0.25);
+        assertThat(gauge(Metric.LEARNING_RATE)).isEqualTo(0.1);
+        assertThat(gauge(Metric.GRADIENT_NORM, "max")).isEqualTo(2.5);
+        assertThat(gauge(Metric.CLIPPED_SHARE)).isEqualTo(0.75);
+        assertThat(gauge(Metric.ACCURACY, "window")).isEqualTo(0.8);
+        assertThat(gauge(Metric.NO_CHANGE_ACCURACY, "fading")).isEqualTo(0.1);
+        assertThat(gauge(Metric.SAMPLES, "step-rejected")).isEqualTo(8);
+        assertThat(gauge(Metric.DEAD_LETTERS, "nan")).isEqualTo(2);
+        assertThat(gauge(Metric.DEAD_LETTERS, "infinite")).isZero();
+        assertThat(gauge(Metric.UNKNOWN_FIELDS)).isEqualTo(5);
+        assertThat(gauge(Metric.FILLED_FIELDS)).isEqualTo(4);
+        assertThat(gauge(Metric.SNAPSHOT_VERSION)).isEqualTo(5);
+        assertThat(gauge(Metric.REJECTED_STEPS)).isEqualTo(1);
     }
 
     @Test
@@ -44,19 +46,23 @@ class TrainerMetersTest {
         meters.update(window(0.5, 3));
         meters.update(record(Kind.CHECKPOINT, 4, null, null));
 
-        assertThat(gauge("loss")).isEqualTo(0.5);
-        assertThat(gauge("snapshot_version")).isEqualTo(4);
+        assertThat(gauge(Metric.LOSS)).isEqualTo(0.5);
+        assertThat(gauge(Metric.SNAPSHOT_VERSION)).isEqualTo(4);
     }
 
     @Test
     void hasNoNumberBeforeTheFirstWindow() {
-        assertThat(gauge("loss")).isNaN();
-        assertThat(gauge("lag")).isNaN();
-        assertThat(gauge("steps")).isZero();
+        assertThat(gauge(Metric.LOSS)).isNaN();
+        assertThat(gauge(Metric.LAG)).isNaN();
+        assertThat(gauge(Metric.STEPS)).isZero();
     }
 
-    private double gauge(String... name) {
-        Gauge<Double> gauge = flink.<Double>getGauge(name).orElseThrow();
+    private double gauge(Metric metric, String... tagValue) {
+        List<String> name = new ArrayList<>(List.of("model", "fashion", "run", "run-0001"));
+        metric.tag().ifPresent(tag -> name.addAll(List.of(tag.key(), tagValue[0])));
+        name.addAll(List.of("millrace", metric.label()));
+        Gauge<Double> gauge =
+                flink.<Double>getGauge(name.toArray(String[]::new)).orElseThrow();
         return gauge.getValue();
     }
 
