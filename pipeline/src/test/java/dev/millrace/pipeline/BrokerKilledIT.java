@@ -2,22 +2,24 @@ package dev.millrace.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.pipeline.embedded.EmbeddedBroker;
+import dev.millrace.pipeline.broker.BrokerExtension;
+import dev.millrace.pipeline.broker.KillableBroker;
 import dev.millrace.pipeline.metrics.MetricsRecord;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A broker that is killed and comes back within the transaction timeout costs time and nothing else. */
+@Tag("broker")
+@ExtendWith(BrokerExtension.class)
 @Timeout(240)
 class BrokerKilledIT {
 
@@ -27,9 +29,9 @@ class BrokerKilledIT {
     private Path directory;
 
     @Test
-    void aKilledBrokerLosesNothingAndDoublesNothing() throws Exception {
-        int port = freePort();
-        TestJob job = TestJob.of("broker", "127.0.0.1:" + port, directory);
+    void aKilledBrokerLosesNothingAndDoublesNothing(KillableBroker broker) throws Exception {
+        TestJob job = TestJob.of("broker", broker.bootstrapServers(), directory);
+        job.samples().create().append(TestJob.records(RECORDS, 41));
         AtomicLong committed = new AtomicLong();
         JobRunner runner = new JobRunner(job.config(), RunOptions.toTheEnd(), new RunListener() {
             @Override
@@ -38,21 +40,17 @@ class BrokerKilledIT {
             }
         });
         ExecutorService executor = Executors.newSingleThreadExecutor();
-        Future<RunSummary> run;
-        try (MillraceProcess broker = startBroker(port)) {
-            job.samples().create().append(TestJob.records(RECORDS, 41));
-            run = executor.submit(runner::run);
+        try {
+            Future<RunSummary> run = executor.submit(runner::run);
             while (committed.get() < RECORDS / 4) {
                 assertThat(run.isDone()).isFalse();
                 Thread.sleep(20);
             }
-            broker.process().destroyForcibly().waitFor();
-        }
-        assertThat(run.isDone()).isFalse();
-        try (MillraceProcess broker = startBroker(port)) {
+            broker.kill();
+            assertThat(run.isDone()).isFalse();
+            broker.startAgain();
             RunSummary summary = run.get();
 
-            assertThat(broker.process().isAlive()).isTrue();
             assertThat(summary.trained()).isEqualTo(RECORDS);
             assertThat(job.predictions())
                     .extracting(prediction -> prediction.get("offset").asLong() + 1)
@@ -62,26 +60,6 @@ class BrokerKilledIT {
             assertThat(List.copyOf(job.versions().keySet())).isEqualTo(TestJob.upTo(summary.lastSnapshotVersion()));
         } finally {
             executor.shutdown();
-        }
-    }
-
-    private MillraceProcess startBroker(int port) throws Exception {
-        MillraceProcess broker = MillraceProcess.start(
-                EmbeddedBroker.class,
-                directory,
-                List.of(),
-                directory.resolve("broker").toString(),
-                Integer.toString(port));
-        while (!broker.output().contains("READY")) {
-            assertThat(broker.process().isAlive()).as(broker.error()).isTrue();
-            Thread.sleep(50);
-        }
-        return broker;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -2,8 +2,8 @@ package dev.millrace.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.pipeline.embedded.BrokerExtension;
-import dev.millrace.pipeline.embedded.EmbeddedBroker;
+import dev.millrace.pipeline.broker.BrokerExtension;
+import dev.millrace.pipeline.broker.TestBroker;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
@@ -15,12 +15,14 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every invalid record is a dead letter with its reason, and none of them changes what the model learns. */
+@Tag("broker")
 @ExtendWith(BrokerExtension.class)
 @Timeout(180)
 class CorruptRecordsIT {
@@ -73,7 +75,7 @@ class CorruptRecordsIT {
     }
 
     @Test
-    void corruptRecordsBecomeDeadLettersAndLeaveTheModelAlone(EmbeddedBroker broker) throws Exception {
+    void corruptRecordsBecomeDeadLettersAndLeaveTheModelAlone(TestBroker broker) throws Exception {
         List<byte @Nullable []> good = TestJob.records(GOOD, 11);
         TestJob clean = TestJob.of("clean", broker.bootstrapServers(), directory);
         clean.samples().create().append(good);
@@ -113,7 +115,7 @@ class CorruptRecordsIT {
     }
 
     @Test
-    void aKeyTooLongForAnOutputRecordIsCut(EmbeddedBroker broker) throws Exception {
+    void aKeyTooLongForAnOutputRecordIsCut(TestBroker broker) throws Exception {
         TestJob job = TestJob.of("keys", broker.bootstrapServers(), directory);
         byte[] key = new byte[900 << 10];
         new Random(3).nextBytes(key);

@@ -4,19 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.millrace.pipeline.embedded.BrokerExtension;
-import dev.millrace.pipeline.embedded.EmbeddedBroker;
+import dev.millrace.pipeline.broker.BrokerExtension;
+import dev.millrace.pipeline.broker.TestBroker;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A snapshot holds all that a stranger needs to predict. */
+@Tag("broker")
 @ExtendWith(BrokerExtension.class)
 @Timeout(120)
 class FreshClientIT {
@@ -28,7 +30,7 @@ class FreshClientIT {
     private Path directory;
 
     @Test
-    void aClientInAFreshProcessPredictsWhatTheTrainerPredicted(EmbeddedBroker broker) throws Exception {
+    void aClientInAFreshProcessPredictsWhatTheTrainerPredicted(TestBroker broker) throws Exception {
         TestJob job = TestJob.of("client", broker.bootstrapServers(), directory);
         List<byte @Nullable []> records = new ArrayList<>(TestJob.records(LABELLED, 13));
         for (int i = 0; i < UNLABELLED; i++) {

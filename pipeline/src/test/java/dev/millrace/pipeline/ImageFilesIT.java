@@ -2,14 +2,14 @@ package dev.millrace.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.pipeline.broker.BrokerExtension;
+import dev.millrace.pipeline.broker.TestBroker;
 import dev.millrace.pipeline.config.ConfigLoader;
 import dev.millrace.pipeline.dataset.DataRecord;
 import dev.millrace.pipeline.dataset.ImageFiles;
 import dev.millrace.pipeline.dataset.ImagePngs;
 import dev.millrace.pipeline.dataset.ImageTensors;
 import dev.millrace.pipeline.dataset.LabelledImages;
-import dev.millrace.pipeline.embedded.BrokerExtension;
-import dev.millrace.pipeline.embedded.EmbeddedBroker;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,11 +21,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Image files through the whole job. */
+@Tag("broker")
 @ExtendWith(BrokerExtension.class)
 class ImageFilesIT {
 
@@ -41,7 +43,7 @@ class ImageFilesIT {
     private Path directory;
 
     @Test
-    void pngFilesTrainTheVeryModelThatTheirPixelsTrainAsTensors(EmbeddedBroker broker) throws Exception {
+    void pngFilesTrainTheVeryModelThatTheirPixelsTrainAsTensors(TestBroker broker) throws Exception {
         send(broker, "images.tensors", new ImageTensors(FASHION).records(0, IMAGES));
         send(broker, "images.pngs", new ImagePngs(FASHION, NAMES).records(0, IMAGES));
 
@@ -55,7 +57,7 @@ class ImageFilesIT {
     }
 
     @Test
-    void eachFileIsTrainedPredictedOrADeadLetter(EmbeddedBroker broker) throws Exception {
+    void eachFileIsTrainedPredictedOrADeadLetter(TestBroker broker) throws Exception {
         Map<String, byte[]> boot = Map.of("label", "boot".getBytes(StandardCharsets.UTF_8));
         byte[] jpeg = file("jpg", 28);
         byte[] png = file("png", 28);
@@ -89,11 +91,11 @@ class ImageFilesIT {
         return bytes.toByteArray();
     }
 
-    private static void send(EmbeddedBroker broker, String topic, Stream<DataRecord> records) throws Exception {
+    private static void send(TestBroker broker, String topic, Stream<DataRecord> records) throws Exception {
         new TestTopic(broker.bootstrapServers(), topic).create().append(records);
     }
 
-    private RunSummary run(EmbeddedBroker broker, String model, String decoder) throws Exception {
+    private RunSummary run(TestBroker broker, String model, String decoder) throws Exception {
         Path file = Files.writeString(directory.resolve(model + ".yaml"), """
                 model: images-%s
                 kafka: {bootstrapServers: "%s", transactionTimeout: 60 s}

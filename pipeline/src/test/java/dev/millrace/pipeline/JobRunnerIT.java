@@ -2,8 +2,8 @@ package dev.millrace.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.pipeline.embedded.BrokerExtension;
-import dev.millrace.pipeline.embedded.EmbeddedBroker;
+import dev.millrace.pipeline.broker.BrokerExtension;
+import dev.millrace.pipeline.broker.TestBroker;
 import dev.millrace.pipeline.metrics.MetricsRecord;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ class JobRunnerIT {
     private Path directory;
 
     @Test
-    void everyRecordIsAccountedFor(EmbeddedBroker broker) throws Exception {
+    void everyRecordIsAccountedFor(TestBroker broker) throws Exception {
         TestJob job = TestJob.of("accounted", broker.bootstrapServers(), directory);
         List<byte @Nullable []> records = new ArrayList<>(TestJob.records(2_000, 1));
         for (int i = 0; i < 30; i++) {

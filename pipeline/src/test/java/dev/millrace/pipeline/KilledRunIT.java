@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.millrace.pipeline.embedded.BrokerExtension;
-import dev.millrace.pipeline.embedded.EmbeddedBroker;
+import dev.millrace.pipeline.broker.BrokerExtension;
+import dev.millrace.pipeline.broker.TestBroker;
 import dev.millrace.pipeline.metrics.MetricsRecord;
 import dev.millrace.pipeline.metrics.MetricsTail;
 import dev.millrace.pipeline.publish.Topics;
@@ -79,7 +79,7 @@ class KilledRunIT {
 
     @ParameterizedTest
     @EnumSource
-    void aRunKilledFiveTimesGivesTheModelOfAnUndisturbedOne(Input input, EmbeddedBroker broker) throws Exception {
+    void aRunKilledFiveTimesGivesTheModelOfAnUndisturbedOne(Input input, TestBroker broker) throws Exception {
         TestJob undisturbed = input.job("undisturbed", broker.bootstrapServers(), directory);
         input.fill(undisturbed.samples().create());
         RunSummary expected = undisturbed.run(RunOptions.toTheEnd());

@@ -3,8 +3,8 @@ package dev.millrace.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.millrace.pipeline.embedded.BrokerExtension;
-import dev.millrace.pipeline.embedded.EmbeddedBroker;
+import dev.millrace.pipeline.broker.BrokerExtension;
+import dev.millrace.pipeline.broker.TestBroker;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +23,7 @@ class LastingFaultIT {
     private Path directory;
 
     @Test
-    void aDecoderThatThrowsAtTheSameRecordEndsTheJob(EmbeddedBroker broker) throws Exception {
+    void aDecoderThatThrowsAtTheSameRecordEndsTheJob(TestBroker broker) throws Exception {
         TestJob job =
                 TestJob.of("throwing", broker.bootstrapServers(), directory).decodedBy(ThrowingDecoder.class);
         List<byte @Nullable []> records = new ArrayList<>(TestJob.records(200, 43));
@@ -54,7 +54,7 @@ class LastingFaultIT {
     }
 
     @Test
-    void recordsDeletedBeforeTheRunReadThemEndTheJob(EmbeddedBroker broker) throws Exception {
+    void recordsDeletedBeforeTheRunReadThemEndTheJob(TestBroker broker) throws Exception {
         TestJob job = TestJob.of("deleted", broker.bootstrapServers(), directory);
         job.samples().create().append(TestJob.records(960, 47));
         assertThat(job.runUntil(960).samples()).isEqualTo(960);
@@ -72,7 +72,7 @@ class LastingFaultIT {
     }
 
     @Test
-    void anInputTopicThatWasCreatedAnewEndsTheJob(EmbeddedBroker broker) throws Exception {
+    void anInputTopicThatWasCreatedAnewEndsTheJob(TestBroker broker) throws Exception {
         TestJob job = TestJob.of("anew", broker.bootstrapServers(), directory);
         job.samples().create().append(TestJob.records(960, 59));
         assertThat(job.runUntil(960).samples()).isEqualTo(960);

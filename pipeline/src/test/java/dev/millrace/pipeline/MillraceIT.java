@@ -2,8 +2,8 @@ package dev.millrace.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.pipeline.embedded.BrokerExtension;
-import dev.millrace.pipeline.embedded.EmbeddedBroker;
+import dev.millrace.pipeline.broker.BrokerExtension;
+import dev.millrace.pipeline.broker.TestBroker;
 import dev.millrace.pipeline.embedded.EmbeddedCluster;
 import dev.millrace.pipeline.metrics.MetricsRecord;
 import dev.millrace.pipeline.publish.Publication;
@@ -40,7 +40,7 @@ class MillraceIT {
     private Path directory;
 
     @Test
-    void trainsOnTheSamplesOfAJobOfOnesOwn(EmbeddedBroker broker) throws Exception {
+    void trainsOnTheSamplesOfAJobOfOnesOwn(TestBroker broker) throws Exception {
         TestJob job = TestJob.of("own", broker.bootstrapServers(), directory);
         PipelineConfig config = job.config();
         job.samples().create();

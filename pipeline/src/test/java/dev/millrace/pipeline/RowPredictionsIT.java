@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.millrace.pipeline.embedded.BrokerExtension;
-import dev.millrace.pipeline.embedded.EmbeddedBroker;
+import dev.millrace.pipeline.broker.BrokerExtension;
+import dev.millrace.pipeline.broker.TestBroker;
 import dev.millrace.sample.Ingested;
 import dev.millrace.sample.Origin;
 import dev.millrace.sample.Rejected;
@@ -46,12 +46,13 @@ class RowPredictionsIT {
     @TempDir
     private Path directory;
 
+    @Tag("broker")
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',
             value = {"client-one-hot; {type: one-hot, buckets: 16}", "client-embedding; {type: embedding, buckets: 64}"
             })
-    void aClientInAFreshProcessPredictsWhatTheTrainerPredicted(String model, String categories, EmbeddedBroker broker)
+    void aClientInAFreshProcessPredictsWhatTheTrainerPredicted(String model, String categories, TestBroker broker)
             throws Exception {
         TrainedRows rows = TrainedRows.train(broker, directory, model, categories);
 
@@ -88,7 +89,7 @@ class RowPredictionsIT {
             delimiter = ';',
             value = {"python-one-hot; {type: one-hot, buckets: 16}", "python-embedding; {type: embedding, buckets: 64}"
             })
-    void aScriptWithNumpyPredictsWhatTheTrainerPredicted(String model, String categories, EmbeddedBroker broker)
+    void aScriptWithNumpyPredictsWhatTheTrainerPredicted(String model, String categories, TestBroker broker)
             throws Exception {
         TrainedRows rows = TrainedRows.train(broker, directory, model, categories);
         Path file = directory.resolve("rows.safetensors");

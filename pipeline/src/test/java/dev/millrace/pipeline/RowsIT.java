@@ -3,8 +3,8 @@ package dev.millrace.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.millrace.pipeline.embedded.BrokerExtension;
-import dev.millrace.pipeline.embedded.EmbeddedBroker;
+import dev.millrace.pipeline.broker.BrokerExtension;
+import dev.millrace.pipeline.broker.TestBroker;
 import dev.millrace.pipeline.metrics.MetricsRecord;
 import dev.millrace.sample.Ingested;
 import dev.millrace.sample.Origin;
@@ -22,12 +22,14 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A topic of rows, good ones and others: each is trained, predicted or a dead letter, and the numbers add up. */
+@Tag("broker")
 @ExtendWith(BrokerExtension.class)
 @Timeout(180)
 class RowsIT {
@@ -146,7 +148,7 @@ class RowsIT {
     }
 
     @Test
-    void everyRowIsTrainedPredictedOrADeadLetter(EmbeddedBroker broker) throws Exception {
+    void everyRowIsTrainedPredictedOrADeadLetter(TestBroker broker) throws Exception {
         Stream stream = stream();
         TestJob job = TestJob.of("mixed-rows", broker.bootstrapServers(), directory)
                 .decodedBy(TestRows.YAML)

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.client.SnapshotSubscriber;
 import dev.millrace.client.SnapshotUnavailableException;
-import dev.millrace.pipeline.embedded.BrokerExtension;
-import dev.millrace.pipeline.embedded.EmbeddedBroker;
+import dev.millrace.pipeline.broker.BrokerExtension;
+import dev.millrace.pipeline.broker.TestBroker;
 import dev.millrace.trainer.snapshot.Manifest;
 import dev.millrace.trainer.snapshot.Snapshot;
 import java.io.IOException;
@@ -16,10 +16,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The client against a broker; here, because only this module has one. */
+@Tag("broker")
 @ExtendWith(BrokerExtension.class)
 class SnapshotSubscriberIT {
 
@@ -28,7 +30,7 @@ class SnapshotSubscriberIT {
 
     private final String servers;
 
-    SnapshotSubscriberIT(EmbeddedBroker broker) {
+    SnapshotSubscriberIT(TestBroker broker) {
         this.servers = broker.bootstrapServers();
     }
 

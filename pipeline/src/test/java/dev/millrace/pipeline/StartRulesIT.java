@@ -3,9 +3,9 @@ package dev.millrace.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.millrace.pipeline.broker.BrokerExtension;
+import dev.millrace.pipeline.broker.TestBroker;
 import dev.millrace.pipeline.config.ConfigLoader;
-import dev.millrace.pipeline.embedded.BrokerExtension;
-import dev.millrace.pipeline.embedded.EmbeddedBroker;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -36,7 +36,7 @@ class StartRulesIT {
     private Path directory;
 
     @Test
-    void aFinishedRunSaysSoAndAFreshOneGoesOnAfterIt(EmbeddedBroker broker) throws Exception {
+    void aFinishedRunSaysSoAndAFreshOneGoesOnAfterIt(TestBroker broker) throws Exception {
         TestJob job = TestJob.of("finished", broker.bootstrapServers(), directory);
         job.samples().create().append(TestJob.records(1_000, 17));
         RunSummary first = job.run(RunOptions.toTheEnd());
@@ -62,7 +62,7 @@ class StartRulesIT {
     }
 
     @Test
-    void aRunWhoseStateIsGoneIsNotStartedOver(EmbeddedBroker broker) throws Exception {
+    void aRunWhoseStateIsGoneIsNotStartedOver(TestBroker broker) throws Exception {
         TestJob job = TestJob.of("gone", broker.bootstrapServers(), directory.resolve("first"));
         Files.createDirectories(job.directory());
         job.samples().create().append(TestJob.records(600, 19));
@@ -76,7 +76,7 @@ class StartRulesIT {
     }
 
     @Test
-    void aCancelledRunIsResumedWhereItWas(EmbeddedBroker broker) throws Exception {
+    void aCancelledRunIsResumedWhereItWas(TestBroker broker) throws Exception {
         TestJob job = TestJob.of("resumed", broker.bootstrapServers(), directory);
         job.samples().create().append(TestJob.records(1_000, 23));
         RunSummary cancelled = job.runUntil(1_000);
@@ -97,7 +97,7 @@ class StartRulesIT {
     }
 
     @Test
-    void aBoundedRunEndsWhereItIsToldTo(EmbeddedBroker broker) throws Exception {
+    void aBoundedRunEndsWhereItIsToldTo(TestBroker broker) throws Exception {
         TestJob job = TestJob.of("told", broker.bootstrapServers(), directory);
         job.samples().create().append(TestJob.records(500, 31));
 
@@ -108,7 +108,7 @@ class StartRulesIT {
     }
 
     @Test
-    void aRunKilledBetweenItsEndAndItsRecordIsReportedWhole(EmbeddedBroker broker) throws Exception {
+    void aRunKilledBetweenItsEndAndItsRecordIsReportedWhole(TestBroker broker) throws Exception {
         TestJob job = TestJob.of("over", broker.bootstrapServers(), directory);
         job.samples().create().append(TestJob.records(600, 37));
         RunSummary summary = job.run(RunOptions.toTheEnd());
@@ -127,7 +127,7 @@ class StartRulesIT {
     }
 
     @Test
-    void aRunThatStartsAtTheLatestRecordBeginsThereHoweverOftenItIsStarted(EmbeddedBroker broker) throws Exception {
+    void aRunThatStartsAtTheLatestRecordBeginsThereHoweverOftenItIsStarted(TestBroker broker) throws Exception {
         TestJob job = TestJob.of("latest", broker.bootstrapServers(), directory).startingAtTheLatest();
         job.samples().create().append(TestJob.records(100, 41));
         List<JobRunner> runner = new ArrayList<>();
@@ -146,7 +146,7 @@ class StartRulesIT {
     }
 
     @Test
-    void aFreshRunThatCannotStartLeavesTheLastOneToBeResumed(EmbeddedBroker broker) throws Exception {
+    void aFreshRunThatCannotStartLeavesTheLastOneToBeResumed(TestBroker broker) throws Exception {
         TestJob job = TestJob.of("occupied", broker.bootstrapServers(), directory);
         job.samples().create().append(TestJob.records(320, 47));
         job.runUntil(320);

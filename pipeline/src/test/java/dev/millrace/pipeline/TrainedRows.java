@@ -2,8 +2,8 @@ package dev.millrace.pipeline;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.millrace.pipeline.broker.TestBroker;
 import dev.millrace.pipeline.config.ConfigLoader;
-import dev.millrace.pipeline.embedded.EmbeddedBroker;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -34,7 +34,7 @@ record TrainedRows(String bootstrapServers, String model, List<String> questions
             List.of("\"Brno\"", "\"Gent\"", "\"\u6d25\"", "7", "7.0", "\"7\"", "2.5", "true", "null");
 
     /** Trains it. */
-    static TrainedRows train(EmbeddedBroker broker, Path directory, String model, String categories) throws Exception {
+    static TrainedRows train(TestBroker broker, Path directory, String model, String categories) throws Exception {
         Random random = new Random(11);
         List<byte @Nullable []> records = new ArrayList<>();
         for (int i = 0; i < LABELLED; i++) {
@@ -64,8 +64,7 @@ record TrainedRows(String bootstrapServers, String model, List<String> questions
         return new TrainedRows(broker.bootstrapServers(), model, questions, predictions);
     }
 
-    private static Path file(EmbeddedBroker broker, Path directory, String model, String categories)
-            throws IOException {
+    private static Path file(TestBroker broker, Path directory, String model, String categories) throws IOException {
         String yaml = """
                 model: %s
                 kafka: {bootstrapServers: "%s"}

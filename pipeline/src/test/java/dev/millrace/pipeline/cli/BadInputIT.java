@@ -3,8 +3,8 @@ package dev.millrace.pipeline.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.pipeline.MillraceProcess;
-import dev.millrace.pipeline.embedded.BrokerExtension;
-import dev.millrace.pipeline.embedded.EmbeddedBroker;
+import dev.millrace.pipeline.broker.BrokerExtension;
+import dev.millrace.pipeline.broker.TestBroker;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -25,12 +25,12 @@ class BadInputIT {
 
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
 
-    private final EmbeddedBroker broker;
+    private final TestBroker broker;
 
     @TempDir
     private Path directory;
 
-    BadInputIT(EmbeddedBroker broker) {
+    BadInputIT(TestBroker broker) {
         this.broker = broker;
     }
 

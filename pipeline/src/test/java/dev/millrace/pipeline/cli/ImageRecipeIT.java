@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.millrace.pipeline.MillraceProcess;
-import dev.millrace.pipeline.embedded.BrokerExtension;
-import dev.millrace.pipeline.embedded.EmbeddedBroker;
+import dev.millrace.pipeline.broker.BrokerExtension;
+import dev.millrace.pipeline.broker.TestBroker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +28,7 @@ class ImageRecipeIT {
     private Path directory;
 
     @Test
-    void leadsFromFilesToScores(EmbeddedBroker broker) throws Exception {
+    void leadsFromFilesToScores(TestBroker broker) throws Exception {
         String recipe = Files.readString(ROOT.resolve("docs/recipes/image-files.md"));
         List<String> commands = blocks(recipe, "sh");
         assertThat(commands).hasSize(2);

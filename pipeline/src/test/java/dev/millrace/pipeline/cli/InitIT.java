@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.millrace.pipeline.Main;
 import dev.millrace.pipeline.MillraceProcess;
 import dev.millrace.pipeline.TestTopic;
+import dev.millrace.pipeline.broker.BrokerExtension;
+import dev.millrace.pipeline.broker.TestBroker;
 import dev.millrace.pipeline.config.ConfigLoader;
-import dev.millrace.pipeline.embedded.BrokerExtension;
-import dev.millrace.pipeline.embedded.EmbeddedBroker;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.ServerSocket;
@@ -40,7 +40,7 @@ class InitIT {
     private final StringWriter err = new StringWriter();
     private final String servers;
 
-    InitIT(EmbeddedBroker broker) {
+    InitIT(TestBroker broker) {
         this.servers = broker.bootstrapServers();
     }
 

@@ -7,10 +7,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.millrace.pipeline.MillraceProcess;
 import dev.millrace.pipeline.PipelineConfig;
 import dev.millrace.pipeline.PipelineConfig.Kafka;
+import dev.millrace.pipeline.broker.BrokerExtension;
+import dev.millrace.pipeline.broker.TestBroker;
 import dev.millrace.pipeline.dataset.DataRecord;
 import dev.millrace.pipeline.dataset.RecordProducer;
-import dev.millrace.pipeline.embedded.BrokerExtension;
-import dev.millrace.pipeline.embedded.EmbeddedBroker;
 import dev.millrace.pipeline.publish.Topics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,12 +28,12 @@ class RunIT {
 
     private static final int SIGTERM = 128 + 15;
 
-    private final EmbeddedBroker broker;
+    private final TestBroker broker;
 
     @TempDir
     private Path directory;
 
-    RunIT(EmbeddedBroker broker) {
+    RunIT(TestBroker broker) {
         this.broker = broker;
     }
 

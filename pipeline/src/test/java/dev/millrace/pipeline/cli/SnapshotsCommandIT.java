@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.pipeline.Main;
 import dev.millrace.pipeline.SnapshotTopic;
-import dev.millrace.pipeline.embedded.BrokerExtension;
-import dev.millrace.pipeline.embedded.EmbeddedBroker;
+import dev.millrace.pipeline.broker.BrokerExtension;
+import dev.millrace.pipeline.broker.TestBroker;
 import dev.millrace.trainer.snapshot.Manifest;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -29,7 +29,7 @@ class SnapshotsCommandIT {
     private final StringWriter err = new StringWriter();
     private final String servers;
 
-    SnapshotsCommandIT(EmbeddedBroker broker) {
+    SnapshotsCommandIT(TestBroker broker) {
         this.servers = broker.bootstrapServers();
     }
 

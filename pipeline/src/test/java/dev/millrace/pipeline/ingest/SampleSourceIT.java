@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.millrace.pipeline.Configs;
 import dev.millrace.pipeline.PipelineConfig;
 import dev.millrace.pipeline.TestTopic;
-import dev.millrace.pipeline.embedded.BrokerExtension;
-import dev.millrace.pipeline.embedded.EmbeddedBroker;
+import dev.millrace.pipeline.broker.BrokerExtension;
+import dev.millrace.pipeline.broker.TestBroker;
 import dev.millrace.pipeline.embedded.TestCluster;
 import dev.millrace.sample.Ingested;
 import java.io.IOException;
@@ -43,10 +43,10 @@ class SampleSourceIT {
     /** Offsets that jobs of this process saw, by topic: a job's functions are copies, so they meet their test here. */
     private static final Map<String, BlockingQueue<Long>> SEEN = new ConcurrentHashMap<>();
 
-    private final EmbeddedBroker broker;
+    private final TestBroker broker;
     private final TestCluster cluster;
 
-    SampleSourceIT(EmbeddedBroker broker, @TempDir Path directory) {
+    SampleSourceIT(TestBroker broker, @TempDir Path directory) {
         this.broker = broker;
         this.cluster = new TestCluster(directory);
     }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.pipeline.PipelineConfig.Kafka;
 import dev.millrace.pipeline.UserError;
-import dev.millrace.pipeline.embedded.BrokerExtension;
-import dev.millrace.pipeline.embedded.EmbeddedBroker;
+import dev.millrace.pipeline.broker.BrokerExtension;
+import dev.millrace.pipeline.broker.TestBroker;
 import dev.millrace.sample.decode.SourceRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -29,7 +29,7 @@ class TopicSamplerIT {
 
     private final String servers;
 
-    TopicSamplerIT(EmbeddedBroker broker) {
+    TopicSamplerIT(TestBroker broker) {
         this.servers = broker.bootstrapServers();
     }
 

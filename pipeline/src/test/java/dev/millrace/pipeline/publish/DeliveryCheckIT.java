@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.pipeline.PipelineConfig;
-import dev.millrace.pipeline.embedded.BrokerExtension;
-import dev.millrace.pipeline.embedded.EmbeddedBroker;
+import dev.millrace.pipeline.broker.BrokerExtension;
+import dev.millrace.pipeline.broker.TestBroker;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -30,7 +30,7 @@ class DeliveryCheckIT {
     private TransactionalWriter writer;
     private @Nullable DeliveryCheck check;
 
-    DeliveryCheckIT(EmbeddedBroker broker) {
+    DeliveryCheckIT(TestBroker broker) {
         kafka = PipelineConfig.Kafka.of(broker.bootstrapServers(), null, null);
     }
 

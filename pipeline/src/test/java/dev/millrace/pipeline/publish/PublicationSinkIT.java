@@ -6,8 +6,8 @@ import dev.millrace.pipeline.Configs;
 import dev.millrace.pipeline.PipelineConfig;
 import dev.millrace.pipeline.Publishing;
 import dev.millrace.pipeline.TestTopic;
-import dev.millrace.pipeline.embedded.BrokerExtension;
-import dev.millrace.pipeline.embedded.EmbeddedBroker;
+import dev.millrace.pipeline.broker.BrokerExtension;
+import dev.millrace.pipeline.broker.TestBroker;
 import dev.millrace.pipeline.embedded.TestCluster;
 import dev.millrace.pipeline.ingest.SampleSource;
 import dev.millrace.pipeline.types.Types;
@@ -30,12 +30,14 @@ import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A job that publishes one record on each of three topics for each sample. */
+@Tag("broker")
 @ExtendWith(BrokerExtension.class)
 @Timeout(180)
 class PublicationSinkIT {
@@ -46,10 +48,10 @@ class PublicationSinkIT {
     /** Where a job waits after its tenth sample, by input topic. */
     private static final Map<String, Semaphore> GATES = new ConcurrentHashMap<>();
 
-    private final EmbeddedBroker broker;
+    private final TestBroker broker;
     private final TestCluster cluster;
 
-    PublicationSinkIT(EmbeddedBroker broker, @TempDir Path directory) {
+    PublicationSinkIT(TestBroker broker, @TempDir Path directory) {
         this.broker = broker;
         this.cluster = new TestCluster(directory);
     }

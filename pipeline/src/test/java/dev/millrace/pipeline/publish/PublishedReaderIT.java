@@ -7,8 +7,8 @@ import dev.millrace.pipeline.PipelineConfig;
 import dev.millrace.pipeline.Published;
 import dev.millrace.pipeline.Publishing;
 import dev.millrace.pipeline.TestTopic;
-import dev.millrace.pipeline.embedded.BrokerExtension;
-import dev.millrace.pipeline.embedded.EmbeddedBroker;
+import dev.millrace.pipeline.broker.BrokerExtension;
+import dev.millrace.pipeline.broker.TestBroker;
 import dev.millrace.pipeline.publish.Publication.Header;
 import dev.millrace.trainer.snapshot.SnapshotRecord;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +22,7 @@ class PublishedReaderIT {
 
     private final String servers;
 
-    PublishedReaderIT(EmbeddedBroker broker) {
+    PublishedReaderIT(TestBroker broker) {
         this.servers = broker.bootstrapServers();
     }
 

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.millrace.pipeline.Configs;
 import dev.millrace.pipeline.PipelineConfig;
 import dev.millrace.pipeline.UserError;
-import dev.millrace.pipeline.embedded.BrokerExtension;
-import dev.millrace.pipeline.embedded.EmbeddedBroker;
+import dev.millrace.pipeline.broker.BrokerExtension;
+import dev.millrace.pipeline.broker.TestBroker;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -33,7 +33,7 @@ class TopicsIT {
     private final String servers;
     private final Admin admin;
 
-    TopicsIT(EmbeddedBroker broker) {
+    TopicsIT(TestBroker broker) {
         this.servers = broker.bootstrapServers();
         this.admin = Admin.create(Map.of("bootstrap.servers", servers));
     }

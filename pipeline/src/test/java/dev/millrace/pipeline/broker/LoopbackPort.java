@@ -1,0 +1,21 @@
+package dev.millrace.pipeline.broker;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+
+/** Ports for brokers that come back on the port they had. */
+final class LoopbackPort {
+
+    private LoopbackPort() {}
+
+    /** One that nobody listens on now. */
+    static int free() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
