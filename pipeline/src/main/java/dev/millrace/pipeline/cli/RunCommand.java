@@ -6,6 +6,7 @@ import dev.millrace.pipeline.RunOptions;
 import dev.millrace.pipeline.RunSummary;
 import dev.millrace.pipeline.UserError;
 import dev.millrace.pipeline.config.ConfigLoader;
+import dev.millrace.pipeline.config.LoadedConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -59,7 +60,9 @@ public final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        PipelineConfig config = ConfigLoader.load(file).config();
+        LoadedConfig loaded = ConfigLoader.load(file);
+        PipelineConfig config = loaded.config();
+        ConfigWarnings.print(loaded, spec);
         requireDirectoryOf(summaryFile);
         RunDisplay display = new RunDisplay(
                 config.model(), config.deadLetters().topic(), Terminal.ofProcess(), InstantSource.system());

@@ -2,6 +2,7 @@ package dev.millrace.pipeline.cli;
 
 import dev.millrace.pipeline.PipelineConfig;
 import dev.millrace.pipeline.config.ConfigLoader;
+import dev.millrace.pipeline.config.LoadedConfig;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -30,7 +31,9 @@ public final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PipelineConfig config = ConfigLoader.load(file).config();
+        LoadedConfig loaded = ConfigLoader.load(file);
+        PipelineConfig config = loaded.config();
+        ConfigWarnings.print(loaded, spec);
         spec.commandLine()
                 .getOut()
                 .printf(

@@ -10,6 +10,7 @@ import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -58,10 +59,20 @@ public final class ConfigLoader {
             throw new ConfigException(found);
         }
         try {
-            return new LoadedConfig(mapper.treeToValue(tree, type), problems.located(), placeholders.texts());
+            PipelineConfig config = mapper.treeToValue(tree, type);
+            return new LoadedConfig(config, problems.located(), placeholders.texts(), doubts(config, problems));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a configuration that was tried does not bind", e);
         }
+    }
+
+    private static List<Problem> doubts(PipelineConfig config, Problems problems) {
+        List<Problem> doubts = new ArrayList<>();
+        for (String option : config.flink().keySet()) {
+            String key = "flink." + option;
+            FlinkOptions.doubt(option).ifPresent(doubt -> doubts.add(problems.at(key, key + " " + doubt)));
+        }
+        return doubts;
     }
 
     private static Node root(String name, String text) {

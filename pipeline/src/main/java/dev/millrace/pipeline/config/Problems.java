@@ -27,7 +27,12 @@ final class Problems {
 
     /** Adds a problem of the key at {@code path}, or of the nearest section around it that stands in the file. */
     void add(String path, String message) {
-        found.add(new Problem(file, line(path), path, placeholders.hideIn(message)));
+        found.add(at(path, message));
+    }
+
+    /** A problem of the key at {@code path}, without adding it. */
+    Problem at(String path, String message) {
+        return new Problem(file, line(path), path, placeholders.hideIn(message));
     }
 
     /** Whether something is wrong with the key at {@code path} or with one below it. */

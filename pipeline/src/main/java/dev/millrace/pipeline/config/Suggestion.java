@@ -12,9 +12,14 @@ final class Suggestion {
 
     /** The known word nearest to {@code word}, if one is near; case, hyphens and underscores do not count. */
     static Optional<String> of(String word, Collection<String> known) {
+        return within(Math.max(1, plain(word).length() / 3), word, known);
+    }
+
+    /** The known word nearest to {@code word}, at most so many changes away; case, hyphens and underscores do not count. */
+    static Optional<String> within(int changes, String word, Collection<String> known) {
         String plain = plain(word);
         return known.stream()
-                .filter(candidate -> distance(plain, plain(candidate)) <= Math.max(1, plain.length() / 3))
+                .filter(candidate -> distance(plain, plain(candidate)) <= changes)
                 .min(Comparator.comparingInt(candidate -> distance(plain, plain(candidate))));
     }
 

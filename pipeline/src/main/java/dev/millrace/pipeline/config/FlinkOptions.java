@@ -1,0 +1,146 @@
+package dev.millrace.pipeline.config;
+
+import java.lang.reflect.Field;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.flink.configuration.AlgorithmOptions;
+import org.apache.flink.configuration.BatchExecutionOptions;
+import org.apache.flink.configuration.BlobServerOptions;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.CleanupOptions;
+import org.apache.flink.configuration.ClusterOptions;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.DeploymentOptions;
+import org.apache.flink.configuration.EventOptions;
+import org.apache.flink.configuration.ExecutionOptions;
+import org.apache.flink.configuration.ExternalResourceOptions;
+import org.apache.flink.configuration.FallbackKey;
+import org.apache.flink.configuration.HeartbeatManagerOptions;
+import org.apache.flink.configuration.HighAvailabilityOptions;
+import org.apache.flink.configuration.HistoryServerOptions;
+import org.apache.flink.configuration.JMXServerOptions;
+import org.apache.flink.configuration.JobEventStoreOptions;
+import org.apache.flink.configuration.JobManagerOptions;
+import org.apache.flink.configuration.MetricOptions;
+import org.apache.flink.configuration.NettyShuffleEnvironmentOptions;
+import org.apache.flink.configuration.OptimizerOptions;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.ResourceManagerOptions;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.RpcOptions;
+import org.apache.flink.configuration.SecurityOptions;
+import org.apache.flink.configuration.SinkOptions;
+import org.apache.flink.configuration.SlowTaskDetectorOptions;
+import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.configuration.StateChangelogOptions;
+import org.apache.flink.configuration.StateLatencyTrackOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.configuration.StateSizeTrackOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.configuration.TraceOptions;
+import org.apache.flink.configuration.WebOptions;
+import org.apache.flink.runtime.util.EnvironmentInformation;
+
+/** Which options Flink itself knows, as its own classes of options declare them. Plug-ins have keys of their own, so that an unknown one is only a doubt. */
+final class FlinkOptions {
+
+    static final List<Class<?>> DECLARED_IN = List.of(
+            AlgorithmOptions.class,
+            BatchExecutionOptions.class,
+            BlobServerOptions.class,
+            CheckpointingOptions.class,
+            CleanupOptions.class,
+            ClusterOptions.class,
+            CoreOptions.class,
+            DeploymentOptions.class,
+            EventOptions.class,
+            ExecutionOptions.class,
+            ExternalResourceOptions.class,
+            HeartbeatManagerOptions.class,
+            HighAvailabilityOptions.class,
+            HistoryServerOptions.class,
+            JMXServerOptions.class,
+            JobEventStoreOptions.class,
+            JobManagerOptions.class,
+            MetricOptions.class,
+            NettyShuffleEnvironmentOptions.class,
+            OptimizerOptions.class,
+            PipelineOptions.class,
+            ResourceManagerOptions.class,
+            RestOptions.class,
+            RestartStrategyOptions.class,
+            RpcOptions.class,
+            SecurityOptions.class,
+            SinkOptions.class,
+            SlowTaskDetectorOptions.class,
+            StateBackendOptions.class,
+            StateChangelogOptions.class,
+            StateLatencyTrackOptions.class,
+            StateRecoveryOptions.class,
+            StateSizeTrackOptions.class,
+            TaskManagerOptions.class,
+            TraceOptions.class,
+            WebOptions.class);
+
+    /** Keys of file systems, reporters, resources and deployments, which Flink passes on without declaring them. */
+    private static final List<String> OF_PLUG_INS = List.of(
+            "s3.",
+            "fs.",
+            "gs.",
+            "oss.",
+            "hadoop.",
+            "metrics.reporter.",
+            "traces.reporter.",
+            "events.reporter.",
+            "external-resource.",
+            "containerized.",
+            "kubernetes.",
+            "yarn.",
+            "high-availability.",
+            "state.backend.rocksdb.",
+            "env.",
+            "table.");
+
+    private static final Set<String> KNOWN = known();
+
+    private FlinkOptions() {}
+
+    /** What is doubtful of an option's key; empty for one that Flink knows, or that belongs to a plug-in. */
+    static Optional<String> doubt(String key) {
+        if (KNOWN.contains(key) || OF_PLUG_INS.stream().anyMatch(key::startsWith)) {
+            return Optional.empty();
+        }
+        String near = Suggestion.within(Math.max(2, key.length() / 8), key, KNOWN)
+                .map(known -> "did you mean " + known + "?")
+                .orElse("it does something only if a plug-in knows it");
+        return Optional.of("is no option of Flink " + EnvironmentInformation.getVersion() + "; " + near);
+    }
+
+    private static Set<String> known() {
+        Set<String> keys = new TreeSet<>();
+        for (Class<?> options : DECLARED_IN) {
+            for (Field field : options.getFields()) {
+                if (ConfigOption.class.equals(field.getType())) {
+                    add(field, keys);
+                }
+            }
+        }
+        return keys;
+    }
+
+    private static void add(Field field, Set<String> keys) {
+        try {
+            ConfigOption<?> option = (ConfigOption<?>) field.get(null);
+            keys.add(option.key());
+            for (FallbackKey fallback : option.fallbackKeys()) {
+                keys.add(fallback.getKey());
+            }
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException("a public option cannot be read", e);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package dev.millrace.pipeline.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.Configuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FlinkOptionsTest {
+
+    @Test
+    void knowsEveryClassOfOptionsThatFlinkHasBesideItsConfiguration() throws Exception {
+        Path jar = Path.of(Configuration.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+        assertThat(FlinkOptions.DECLARED_IN)
+                .containsExactlyInAnyOrderElementsOf(optionClasses(jar).toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "rest.port",
+                "taskmanager.memory.task.off-heap.size",
+                "execution.checkpointing.timeout",
+                "s3.access-key",
+                "metrics.reporter.prom.port",
+            })
+    void doubtsNothingThatFlinkOrAPlugInKnows(String key) {
+        assertThat(FlinkOptions.doubt(key)).isEmpty();
+    }
+
+    @Test
+    void suggestsWhatWasMeant() {
+        assertThat(FlinkOptions.doubt("execution.checkpointing.timout"))
+                .contains("is no option of Flink 2.3.0; did you mean execution.checkpointing.timeout?");
+        assertThat(FlinkOptions.doubt("taskmanager.numberoftaskslots"))
+                .contains("is no option of Flink 2.3.0; did you mean taskmanager.numberOfTaskSlots?");
+        assertThat(FlinkOptions.doubt("my.own"))
+                .contains("is no option of Flink 2.3.0; it does something only if a plug-in knows it");
+    }
+
+    @Test
+    void aDoubtfulOptionIsToldWithItsLineAndRuns() {
+        LoadedConfig loaded =
+                ConfigLoaderTest.load(ConfigLoaderTest.GOOD + "flink:\n  rest.port: 8082\n  rest.prt: 8083\n");
+        assertThat(loaded.warnings())
+                .singleElement()
+                .satisfies(warning -> assertThat(warning.toString())
+                        .matches("c.yaml:\\d+: flink.rest.prt is no option of Flink 2.3.0; did you mean rest.port\\?"));
+        assertThat(loaded.config().flink()).containsEntry("rest.prt", "8083");
+    }
+
+    private static Stream<? extends Class<?>> optionClasses(Path jar) throws IOException {
+        try (JarFile file = new JarFile(jar.toFile())) {
+            return file.stream()
+                    .map(ZipEntry::getName)
+                    .filter(name -> name.matches("org/apache/flink/configuration/\\w+Options\\.class"))
+                    .map(name -> load(name.replace('/', '.').replaceFirst("\\.class$", "")))
+                    .filter(FlinkOptionsTest::declaresOptions)
+                    .toList()
+                    .stream();
+        }
+    }
+
+    private static boolean declaresOptions(Class<?> type) {
+        return !type.isAnnotationPresent(Deprecated.class)
+                && Arrays.stream(type.getFields()).anyMatch(field -> ConfigOption.class.equals(field.getType()));
+    }
+
+    private static Class<?> load(String name) {
+        try {
+            return Class.forName(name);
+        } catch (ClassNotFoundException e) {
+            throw new UncheckedIOException(new IOException(name, e));
+        }
+    }
+}
