@@ -7,11 +7,12 @@ import io.micrometer.core.instrument.Tags;
 import java.util.function.DoubleSupplier;
 
 /** Registers metrics of the catalogue, and nothing else. */
-final class Meters {
+public final class Meters {
 
     private final MeterRegistry registry;
 
-    Meters(MeterRegistry registry) {
+    /** Registers in {@code registry}, which the caller closes. */
+    public Meters(MeterRegistry registry) {
         this.registry = registry;
     }
 
@@ -22,7 +23,7 @@ final class Meters {
      * @param tagValue one of the values of the metric's tag; none if it has no tag
      * @throws IllegalArgumentException if the catalogue has no such series of ours
      */
-    void register(Metric metric, DoubleSupplier value, String... tagValue) {
+    public void register(Metric metric, DoubleSupplier value, String... tagValue) {
         Tags tags = tags(metric, tagValue);
         switch (metric.kind()) {
             case GAUGE ->

@@ -1,5 +1,6 @@
 package dev.millrace.pipeline.metrics;
 
+import dev.millrace.pipeline.metrics.StageTimes.Stage;
 import dev.millrace.sample.Rejected;
 import dev.millrace.trainer.StepReport.Fate;
 import java.util.Arrays;
@@ -88,7 +89,7 @@ public enum Metric {
             Kind.GAUGE,
             "resident_memory_bytes",
             Unit.BYTES,
-            "Memory that the TaskManager's process holds, the engine's included; Linux only"),
+            "Memory that the process holds, the engine's included; on Linux only"),
 
     RESTARTS(Kind.COUNTER, Scope.JOB, "numRestarts", Unit.COUNT, "Restarts of the job by this JobManager"),
     RUNNING_TIME(
@@ -264,7 +265,7 @@ public enum Metric {
         VIEW(List.of("cumulative", "window", "fading")),
         STATISTIC(List.of("mean", "max")),
         FATE(Arrays.stream(Fate.values()).map(Fate::label).toList()),
-        STAGE(List.of("decode", "augment", "train", "publish")),
+        STAGE(Arrays.stream(Stage.values()).map(Stage::label).toList()),
         REASON(Arrays.stream(Rejected.Reason.values())
                 .map(Rejected.Reason::label)
                 .toList());

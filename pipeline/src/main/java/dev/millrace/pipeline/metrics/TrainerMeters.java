@@ -11,7 +11,7 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a trainer shows to its reporters: the numbers of the newest {@link MetricsRecord}, so that Grafana and the metrics topic never
+ * What a trainer shows of its {@link MetricsRecord}s: the numbers of the newest, so that Grafana and the metrics topic never
  * disagree. Gauges without a number yet read NaN. Thread-safe: reporters read while the trainer writes.
  */
 public final class TrainerMeters {
@@ -21,7 +21,7 @@ public final class TrainerMeters {
     private volatile @Nullable Window window;
     private volatile @Nullable Prequential scores;
 
-    /** Registers every meter of a trainer in {@code registry}. */
+    /** Registers in {@code registry} every meter that is a number of a record. */
     public TrainerMeters(MeterRegistry registry) {
         meters = new Meters(registry);
         window(Metric.LOSS, Window::loss);
@@ -45,8 +45,6 @@ public final class TrainerMeters {
             String label = reason.label();
             count(Metric.DEAD_LETTERS, record -> record.deadLetters().getOrDefault(label, 0L), label);
         }
-        newest(Metric.SNAPSHOT_VERSION, record -> (double) record.snapshotVersion());
-        newest(Metric.LAG, TrainerMeters::lag);
     }
 
     /** Shows the numbers of this record from now on. */
@@ -54,6 +52,8 @@ public final class TrainerMeters {
         latest = record;
         if (record.window() != null) {
             window = record.window();
+        }
+        if (record.scores() != null) {
             scores = record.scores();
         }
     }
@@ -81,15 +81,6 @@ public final class TrainerMeters {
                     return record == null ? 0 : read.applyAsLong(record);
                 },
                 tagValue);
-    }
-
-    private void newest(Metric metric, Function<MetricsRecord, @Nullable Double> read) {
-        meters.register(metric, () -> number(latest, read));
-    }
-
-    private static @Nullable Double lag(MetricsRecord record) {
-        Long lag = record.lag();
-        return lag == null ? null : lag.doubleValue();
     }
 
     private static <T> double number(@Nullable T source, Function<T, @Nullable Double> read) {

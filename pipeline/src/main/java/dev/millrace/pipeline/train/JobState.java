@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.millrace.pipeline.Published;
 import dev.millrace.trainer.LearnerState;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the operator knows beside the learner, at one moment. It lies in the model state as one section of JSON, so that a person can
@@ -18,6 +19,8 @@ import java.util.Map;
  * @param slotParts how many chunks each slot of the snapshots topic holds, by slot
  * @param trainedThrough how far each part of the source has been learnt
  * @param transaction what the transaction carries that is committed with this state, for people
+ * @param snapshot the last snapshot; null if this run has taken none
+ * @param stateMillis when the state was taken, milliseconds since the epoch; null in a run that begins
  * @param ended whether the end of a bounded run has been published
  */
 record JobState(
@@ -29,6 +32,8 @@ record JobState(
         Map<Integer, Integer> slotParts,
         Map<String, Map<Integer, Long>> trainedThrough,
         String transaction,
+        @Nullable SnapshotTaken snapshot,
+        @Nullable Long stateMillis,
         boolean ended) {
 
     private static final String SECTION = "job/progress";
@@ -46,6 +51,8 @@ record JobState(
                 published.slotParts(),
                 Map.of(),
                 "the outcome of no record",
+                null,
+                null,
                 false);
     }
 

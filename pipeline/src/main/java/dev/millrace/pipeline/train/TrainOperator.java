@@ -3,25 +3,22 @@ package dev.millrace.pipeline.train;
 import dev.millrace.pipeline.Publishing;
 import dev.millrace.pipeline.RunContext;
 import dev.millrace.pipeline.ingest.InputLag;
-import dev.millrace.pipeline.metrics.FlinkMeters;
-import dev.millrace.pipeline.metrics.TrainerMeters;
+import dev.millrace.pipeline.metrics.StageTimes;
 import dev.millrace.pipeline.publish.DeliveryCheck;
 import dev.millrace.pipeline.publish.DeliveryLostException;
 import dev.millrace.pipeline.publish.Publication;
 import dev.millrace.pipeline.publish.SequenceLedger;
+import dev.millrace.pipeline.train.Commitments.Commitment;
 import dev.millrace.pipeline.types.IngestedSerializer;
 import dev.millrace.pipeline.types.LearnerStateSerializer;
 import dev.millrace.sample.Ingested;
 import dev.millrace.trainer.LearnerState;
 import dev.millrace.trainer.TrainerConfig;
 import dev.millrace.trainer.TrainingDivergedException;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 import java.util.concurrent.ScheduledFuture;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.state.ListState;
@@ -58,12 +55,12 @@ public final class TrainOperator extends AbstractStreamOperator<Publication>
     private transient ListState<LearnerState> modelState;
     private transient ListState<Ingested> pendingState;
     private transient RunningLearner running;
-    private transient MeterRegistry meters;
+    private transient OperatorMeters meters;
     private transient TrainingLoop loop;
     private transient SequenceLedger ledger;
     private transient AutoCloseable deliveryCheck;
     private transient @Nullable InputLag inputLag;
-    private transient NavigableMap<Long, Long> sequenceByCheckpoint;
+    private transient Commitments commitments;
     private transient StreamRecord<Publication> outgoing;
     private transient @Nullable ScheduledFuture<?> timer;
     private transient long timerMillis;
@@ -103,11 +100,11 @@ public final class TrainOperator extends AbstractStreamOperator<Publication>
         pendingState = context.getOperatorStateStore()
                 .getListState(new ListStateDescriptor<>("pending", IngestedSerializer.INSTANCE));
         running = learnerSource.apply(trainer);
-        meters = FlinkMeters.in(getMetricGroup(), publishing.model(), run.run());
         outgoing = new StreamRecord<>(null);
         timerMillis = Long.MAX_VALUE;
 
         JobState from = context.isRestored() ? restoreLearner() : JobState.begin(run.base());
+        StageTimes stages = StageTimes.ofThisTask();
         loop = new TrainingLoop(
                 publishing,
                 trainer,
@@ -115,10 +112,14 @@ public final class TrainOperator extends AbstractStreamOperator<Publication>
                 running,
                 from,
                 this::publish,
-                new TrainerMeters(meters)::update,
+                record -> meters.update(record),
                 lag(),
+                stages,
                 now());
-        sequenceByCheckpoint = new TreeMap<>();
+        commitments = new Commitments(loop.commitment(now()));
+        meters = new OperatorMeters(
+                getMetricGroup(), publishing.model(), run.run(), stages, commitments, loop::lag, this::now);
+        meters.update(loop.progress(now()));
         followDelivery();
         for (Ingested pending : pendingState.get()) {
             accept(pending);
@@ -192,17 +193,16 @@ public final class TrainOperator extends AbstractStreamOperator<Publication>
         super.snapshotState(context);
         modelState.update(List.of(loop.state()));
         pendingState.update(new ArrayList<>(loop.pending()));
-        sequenceByCheckpoint.put(context.getCheckpointId(), loop.metricsSequence());
+        commitments.promise(context.getCheckpointId(), loop.commitment(now()));
     }
 
     @Override
     public void notifyCheckpointComplete(long checkpointId) throws Exception {
         super.notifyCheckpointComplete(checkpointId);
         release();
-        Long promised = sequenceByCheckpoint.get(checkpointId);
-        sequenceByCheckpoint.headMap(checkpointId, true).clear();
-        if (promised != null) {
-            ledger.promise(promised, now());
+        Commitment committed = commitments.complete(checkpointId, now());
+        if (committed != null) {
+            ledger.promise(committed.metricsSequence(), now());
         }
         if (loop.hasEnded()) {
             awaitDelivery();
@@ -235,7 +235,7 @@ public final class TrainOperator extends AbstractStreamOperator<Publication>
 
     @Override
     public void close() throws Exception {
-        IOUtils.closeAll(deliveryCheck, inputLag, meters == null ? () -> {} : meters::close, running, super::close);
+        IOUtils.closeAll(deliveryCheck, inputLag, meters, running, super::close);
     }
 
     private void publish(Publication publication) {

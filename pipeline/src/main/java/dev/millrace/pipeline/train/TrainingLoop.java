@@ -5,7 +5,10 @@ import dev.millrace.pipeline.RunContext;
 import dev.millrace.pipeline.metrics.MetricsRecord;
 import dev.millrace.pipeline.metrics.MetricsRecord.Kind;
 import dev.millrace.pipeline.metrics.MetricsRecord.Prequential;
+import dev.millrace.pipeline.metrics.StageTimes;
+import dev.millrace.pipeline.metrics.StageTimes.Stage;
 import dev.millrace.pipeline.publish.Publication;
+import dev.millrace.pipeline.train.Commitments.Commitment;
 import dev.millrace.sample.Ingested;
 import dev.millrace.sample.Rejected;
 import dev.millrace.sample.Sample;
@@ -56,7 +59,10 @@ final class TrainingLoop {
 
     private final Positions readThrough;
     private final Lag lag;
+    private final StageTimes stages;
     private final TransactionContent transaction;
+    private @Nullable SnapshotTaken lastSnapshot;
+    private @Nullable Long stateMillis;
     private boolean ended;
 
     /** Knows how many records of the input are not read yet. */
@@ -76,6 +82,7 @@ final class TrainingLoop {
      * @param output takes what is to be published, in order
      * @param meters takes every metrics record too
      * @param lag asked for each metrics record
+     * @param stages told how long training and publishing take
      * @param nowMillis the time
      */
     TrainingLoop(
@@ -87,6 +94,7 @@ final class TrainingLoop {
             Consumer<Publication> output,
             Consumer<MetricsRecord> meters,
             Lag lag,
+            StageTimes stages,
             long nowMillis) {
         this.publishing = publishing;
         this.config = config;
@@ -110,8 +118,11 @@ final class TrainingLoop {
         this.trainedThrough = new Positions(from.trainedThrough());
         this.readThrough = new Positions(from.trainedThrough());
         this.lag = lag;
+        this.stages = stages;
         this.transaction =
                 new TransactionContent(from.transaction(), counts.state().consumed(), from.snapshotVersion());
+        this.lastSnapshot = from.snapshot();
+        this.stateMillis = from.stateMillis();
         this.ended = from.ended();
     }
 
@@ -124,7 +135,9 @@ final class TrainingLoop {
         readThrough.pass(record.origin());
         if (record instanceof Rejected rejected) {
             counts.count(rejected);
+            long begun = stages.begin();
             output.accept(deadLetters.letter(rejected));
+            stages.end(Stage.PUBLISH, begun);
         } else if (record instanceof Sample sample) {
             MiniBatch full = batcher.add(sample, nowMillis);
             if (full != null) {
@@ -149,8 +162,9 @@ final class TrainingLoop {
         }
     }
 
-    /** Publishes the mark of a checkpoint; after the end there is no transaction left to mark. */
+    /** Publishes the mark of a checkpoint, whose state is as of now; after the end there is no transaction left to mark. */
     void beforeCheckpoint(long nowMillis) {
+        stateMillis = nowMillis;
         if (!ended) {
             publishMetrics(Kind.CHECKPOINT, nowMillis);
             transaction.close(counts.state().consumed(), snapshots.version());
@@ -199,6 +213,8 @@ final class TrainingLoop {
                 snapshots.slotParts(),
                 trainedThrough.copy(),
                 transaction.last(),
+                lastSnapshot,
+                stateMillis,
                 ended);
         return job.in(learner.state());
     }
@@ -206,6 +222,27 @@ final class TrainingLoop {
     /** Samples that wait for their batch; {@link #accept} in this order restores them. */
     List<Sample> pending() {
         return batcher.pending();
+    }
+
+    /**
+     * What a checkpoint of this moment commits.
+     *
+     * @param nowMillis taken for when the state was taken, if no checkpoint has been yet
+     */
+    Commitment commitment(long nowMillis) {
+        return new Commitment(
+                metricsSequence(), snapshots.version(), lastSnapshot, stateMillis == null ? nowMillis : stateMillis);
+    }
+
+    /** Records of the input that are not read yet, null if not known. Callable by any thread. */
+    @Nullable
+    Long lag() {
+        return lag.behind(readThrough);
+    }
+
+    /** What a metrics record would say now, scores included, for those who watch from the beginning on; it is not published. */
+    MetricsRecord progress(long nowMillis) {
+        return record(Kind.CHECKPOINT, metricsSequence(), nowMillis, null, Prequential.of(learner.scores()));
     }
 
     /** Last number published to the metrics topic, 0 before the first. */
@@ -219,22 +256,31 @@ final class TrainingLoop {
     }
 
     private void learn(MiniBatch batch, long nowMillis) {
+        long begun = stages.begin();
         StepReport report = learner.learn(batch);
+        stages.end(Stage.TRAIN, begun);
         counts.count(report);
         batch.samples().forEach(sample -> counts.count(sample.deviations()));
         window.add(report);
         report.samples().stream()
                 .filter(sample -> sample.fate() != Fate.UNLABELLED)
                 .forEach(sample -> trainedThrough.pass(sample.origin()));
-        if (predictions != null) {
-            for (StepReport.SampleReport sample : report.samples()) {
-                output.accept(predictions.prediction(report, sample, snapshots.version()));
-            }
-        }
+        publishPredictions(report);
         snapshotIfDue(nowMillis);
         if (window.isFull()) {
             publishMetrics(Kind.WINDOW, nowMillis);
         }
+    }
+
+    private void publishPredictions(StepReport report) {
+        if (predictions == null) {
+            return;
+        }
+        long begun = stages.begin();
+        for (StepReport.SampleReport sample : report.samples()) {
+            output.accept(predictions.prediction(report, sample, snapshots.version()));
+        }
+        stages.end(Stage.PUBLISH, begun);
     }
 
     private void snapshotIfDue(long nowMillis) {
@@ -244,6 +290,7 @@ final class TrainingLoop {
     }
 
     private void publishSnapshot(long nowMillis) {
+        long begun = stages.begin();
         Provenance from = new Provenance(
                 publishing.model(),
                 snapshots.version() + 1,
@@ -254,17 +301,45 @@ final class TrainingLoop {
                 context.decoder(),
                 engine,
                 Instant.ofEpochMilli(nowMillis));
-        snapshots.write(learner, from).forEach(record -> output.accept(sequences.number(record)));
+        List<Publication> records = snapshots.write(learner, from);
+        records.forEach(record -> output.accept(sequences.number(record)));
         schedule.taken(counts.trained(), nowMillis);
+        lastSnapshot = new SnapshotTaken(snapshots.version(), nowMillis, bytes(records));
+        stages.end(Stage.PUBLISH, begun);
+    }
+
+    private static long bytes(List<Publication> records) {
+        return records.stream()
+                .mapToLong(record -> record.value() == null ? 0 : record.value().length)
+                .sum();
     }
 
     private void publishMetrics(Kind kind, long nowMillis) {
-        Counts.State count = counts.state();
+        long begun = stages.begin();
         String topic = publishing.metrics().topic();
-        MetricsRecord record = new MetricsRecord(
-                MetricsRecord.FORMAT,
+        boolean isWindow = kind == Kind.WINDOW;
+        MetricsRecord record = record(
                 kind,
                 sequences.next(topic),
+                nowMillis,
+                isWindow ? window.close(nowMillis) : null,
+                isWindow ? Prequential.of(learner.scores()) : null);
+        output.accept(sequences.number(new Publication(topic, 0, metricsKey, List.of(), record.toJson())));
+        meters.accept(record);
+        stages.end(Stage.PUBLISH, begun);
+    }
+
+    private MetricsRecord record(
+            Kind kind,
+            long sequence,
+            long nowMillis,
+            MetricsRecord.@Nullable Window ofWindow,
+            @Nullable Prequential scores) {
+        Counts.State count = counts.state();
+        return new MetricsRecord(
+                MetricsRecord.FORMAT,
+                kind,
+                sequence,
                 publishing.model(),
                 context.run(),
                 nowMillis,
@@ -278,11 +353,9 @@ final class TrainingLoop {
                 count.filledFields(),
                 count.rejectedSteps(),
                 snapshots.version(),
-                lag.behind(readThrough),
+                lag(),
                 ended,
-                kind == Kind.WINDOW ? window.close(nowMillis) : null,
-                kind == Kind.WINDOW ? Prequential.of(learner.scores()) : null);
-        output.accept(sequences.number(new Publication(topic, 0, metricsKey, List.of(), record.toJson())));
-        meters.accept(record);
+                ofWindow,
+                scores);
     }
 }

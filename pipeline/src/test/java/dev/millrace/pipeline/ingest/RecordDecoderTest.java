@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.pipeline.Configs;
 import dev.millrace.pipeline.ThrowingDecoder;
+import dev.millrace.pipeline.metrics.StageTimes;
 import dev.millrace.pipeline.types.Types;
 import dev.millrace.sample.Ingested;
 import dev.millrace.sample.InputContract;
@@ -125,6 +126,7 @@ class RecordDecoderTest {
     private static Ingested decode(
             RecordDecoder decoder, byte @Nullable [] key, byte @Nullable [] value, RecordHeaders headers) {
         List<Ingested> out = new ArrayList<>();
+        decoder.open(new StageTimes(() -> 0));
         decoder.deserialize(
                 new ConsumerRecord<>(
                         "m.samples",

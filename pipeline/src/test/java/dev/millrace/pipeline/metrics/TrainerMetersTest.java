@@ -37,23 +37,22 @@ class TrainerMetersTest {
         assertThat(gauge(Metric.DEAD_LETTERS, "infinite")).isZero();
         assertThat(gauge(Metric.UNKNOWN_FIELDS)).isEqualTo(5);
         assertThat(gauge(Metric.FILLED_FIELDS)).isEqualTo(4);
-        assertThat(gauge(Metric.SNAPSHOT_VERSION)).isEqualTo(5);
         assertThat(gauge(Metric.REJECTED_STEPS)).isEqualTo(1);
     }
 
     @Test
     void aCheckpointMovesCountsAndLeavesTheWindow() {
         meters.update(window(0.5, 3));
-        meters.update(record(Kind.CHECKPOINT, 4, null, null));
+        meters.update(record(Kind.CHECKPOINT, 11, null, null));
 
         assertThat(gauge(Metric.LOSS)).isEqualTo(0.5);
-        assertThat(gauge(Metric.SNAPSHOT_VERSION)).isEqualTo(4);
+        assertThat(gauge(Metric.ACCURACY, "window")).isEqualTo(0.8);
+        assertThat(gauge(Metric.STEPS)).isEqualTo(11);
     }
 
     @Test
     void hasNoNumberBeforeTheFirstWindow() {
         assertThat(gauge(Metric.LOSS)).isNaN();
-        assertThat(gauge(Metric.LAG)).isNaN();
         assertThat(gauge(Metric.STEPS)).isZero();
     }
 
@@ -66,17 +65,16 @@ class TrainerMetersTest {
         return gauge.getValue();
     }
 
-    private static MetricsRecord window(double loss, long version) {
+    private static MetricsRecord window(double loss, long step) {
         Scores.Score score = new Scores.Score(0.8, 0.5, 0.1, 0.2);
         return record(
                 Kind.WINDOW,
-                version,
+                step,
                 new Window(100, 50.0, loss, 0.1, 1.5, 2.5, 0.75, 1),
                 Prequential.of(new Scores(90, score, score, score)));
     }
 
-    private static MetricsRecord record(
-            Kind kind, long version, @Nullable Window window, @Nullable Prequential scores) {
+    private static MetricsRecord record(Kind kind, long step, @Nullable Window window, @Nullable Prequential scores) {
         return new MetricsRecord(
                 1,
                 kind,
@@ -84,7 +82,7 @@ class TrainerMetersTest {
                 "m",
                 "run-0001",
                 0,
-                9,
+                step,
                 102,
                 90,
                 8,
@@ -93,7 +91,7 @@ class TrainerMetersTest {
                 5,
                 4,
                 1,
-                version,
+                7,
                 null,
                 false,
                 window,

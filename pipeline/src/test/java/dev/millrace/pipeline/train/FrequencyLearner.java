@@ -24,7 +24,7 @@ import java.util.List;
  * The smallest learner there is, without an engine: it answers with the frequency of each of two labels so far. A batch with a negative number in it is
  * rejected, and two such in a row are too many.
  */
-final class FrequencyLearner implements Learner {
+class FrequencyLearner implements Learner {
 
     private static final ParameterLayout LAYOUT =
             new ParameterLayout(List.of(new Slice("counts/weight", Shape.of(2), Role.WEIGHT, 0, 1, 1, 0)));

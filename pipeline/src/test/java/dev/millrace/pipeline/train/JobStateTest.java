@@ -26,6 +26,8 @@ class JobStateTest {
                 Map.of(0, 3, 1, 4),
                 Map.of("in", Map.of(0, 10L)),
                 "the outcome of record 1",
+                new SnapshotTaken(8, 1_700_000_000_000L, 4096),
+                1_700_000_000_500L,
                 true);
 
         assertThat(JobState.of(state.in(LEARNER))).isEqualTo(state);

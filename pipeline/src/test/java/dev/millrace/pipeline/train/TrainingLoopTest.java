@@ -11,14 +11,19 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.millrace.pipeline.Published;
 import dev.millrace.pipeline.metrics.MetricsRecord;
 import dev.millrace.pipeline.metrics.MetricsRecord.Kind;
+import dev.millrace.pipeline.metrics.StageTimes;
+import dev.millrace.pipeline.metrics.StageTimes.Stage;
 import dev.millrace.pipeline.publish.Publication;
 import dev.millrace.pipeline.publish.SequenceHeader;
+import dev.millrace.pipeline.train.Commitments.Commitment;
 import dev.millrace.sample.Feature;
 import dev.millrace.sample.Features;
 import dev.millrace.sample.Rejected.Reason;
 import dev.millrace.sample.Sample;
 import dev.millrace.sample.Target;
 import dev.millrace.trainer.LearnerState;
+import dev.millrace.trainer.MiniBatch;
+import dev.millrace.trainer.StepReport;
 import dev.millrace.trainer.TrainingDivergedException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +31,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -33,6 +39,11 @@ import org.junit.jupiter.api.Test;
 class TrainingLoopTest {
 
     private final List<Publication> published = new ArrayList<>();
+
+    /** Moved by what the tests let take time. */
+    private long nanos;
+
+    private final StageTimes stages = new StageTimes(() -> nanos);
 
     @Test
     void aRejectedRecordIsPublishedAtOnce() {
@@ -211,6 +222,80 @@ class TrainingLoopTest {
         assertThatThrownBy(() -> loop.accept(negative(7), 0)).isInstanceOf(TrainingDivergedException.class);
     }
 
+    @Test
+    void countsTheTimeOfEachPublicationAsPublishing() {
+        TrainingLoop loop = begin(null);
+        accept(loop, 0, 8, 0);
+        loop.accept(rejected(8, Reason.NAN), 0);
+        loop.beforeCheckpoint(0);
+        loop.end(0);
+
+        assertThat(stages.seconds(Stage.PUBLISH)).isEqualTo(published.size() * 0.25);
+        assertThat(stages.seconds(Stage.TRAIN)).isZero();
+    }
+
+    @Test
+    void countsTheTimeOfTheLearnerAsTraining() {
+        FrequencyLearner slow = new FrequencyLearner("m") {
+            @Override
+            public StepReport learn(MiniBatch batch) {
+                nanos += 2_000_000_000;
+                return super.learn(batch);
+            }
+        };
+        TrainingLoop loop = new TrainingLoop(
+                Loops.publishing(),
+                Loops.config(null),
+                Loops.run(),
+                running(slow),
+                JobState.begin(Published.NOTHING),
+                published::add,
+                record -> {},
+                read -> null,
+                stages,
+                0);
+        accept(loop, 0, 8, 0);
+
+        assertThat(stages.seconds(Stage.TRAIN)).isEqualTo(4);
+        assertThat(stages.seconds(Stage.PUBLISH)).isZero();
+    }
+
+    @Test
+    void aCheckpointCommitsTheLastSnapshotAndKnowsWhenItsStateWasTaken() {
+        TrainingLoop loop = begin(null);
+        accept(loop, 0, 8, 500);
+        loop.beforeCheckpoint(700);
+        long bytes = topic(Loops.SNAPSHOTS).stream()
+                .mapToLong(record -> Objects.requireNonNull(record.value()).length)
+                .sum();
+
+        Commitment expected = new Commitment(2, 1, new SnapshotTaken(1, 500, bytes), 700);
+        assertThat(loop.commitment(900)).isEqualTo(expected);
+        assertThat(resume(loop, null).commitment(900)).isEqualTo(expected);
+    }
+
+    @Test
+    void aRunThatBeginsCommitsWhatTheTopicsHeldAndKnowsNoSnapshotOfItsOwn() {
+        assertThat(begin(null).commitment(900)).isEqualTo(new Commitment(0, 0, null, 900));
+    }
+
+    @Test
+    void tellsItsProgressWithoutPublishingIt() {
+        TrainingLoop loop = begin(null);
+        accept(loop, 0, 8, 500);
+        published.clear();
+        MetricsRecord progress = resume(loop, null).progress(600);
+
+        assertThat(progress.trained()).isEqualTo(8);
+        assertThat(progress.scores()).isNotNull();
+        assertThat(published).isEmpty();
+    }
+
+    private void publish(Publication publication) {
+        published.add(publication);
+        nanos += 250_000_000;
+    }
+
     private TrainingLoop begin(@Nullable Duration maximumWait) {
         return new TrainingLoop(
                 Loops.publishing(),
@@ -218,9 +303,10 @@ class TrainingLoopTest {
                 Loops.run(),
                 running(new FrequencyLearner("m")),
                 JobState.begin(Published.NOTHING),
-                published::add,
+                this::publish,
                 record -> {},
                 read -> 100 - read.of("in").getOrDefault(0, 0L),
+                stages,
                 0);
     }
 
@@ -234,9 +320,10 @@ class TrainingLoopTest {
                 Loops.run(),
                 running(learner),
                 JobState.of(state),
-                published::add,
+                this::publish,
                 record -> {},
                 read -> 100 - read.of("in").getOrDefault(0, 0L),
+                stages,
                 0);
         loop.pending().forEach(sample -> resumed.accept(sample, 0));
         return resumed;
