@@ -181,6 +181,26 @@ class RowsIT {
         assertThat(last.filledFields()).isEqualTo(stream.filledFields).isPositive();
     }
 
+    @Test
+    void rowsOfCsvTrainTheVeryModelThatTheyTrainAsJson(TestBroker broker) throws Exception {
+        TestJob json = TestJob.of("rows-json", broker.bootstrapServers(), directory)
+                .decodedBy(TestRows.YAML)
+                .encodedBy("{type: tabular}");
+        json.samples().create().append(TestRows.records(1_000, 19));
+        TestJob csv = TestJob.of("rows-csv", broker.bootstrapServers(), directory)
+                .decodedBy(TestRows.CSV_YAML)
+                .encodedBy("{type: tabular}");
+        csv.samples().create().append(TestRows.csv(1_000, 19));
+
+        RunSummary ofJson = json.run(RunOptions.toTheEnd());
+        RunSummary ofCsv = csv.run(RunOptions.toTheEnd());
+
+        assertThat(ofCsv.trained()).isEqualTo(1_000);
+        assertThat(ofCsv.parametersSha256()).isEqualTo(ofJson.parametersSha256());
+        MetricsRecord last = csv.metrics().get(csv.metrics().size() - 1);
+        assertThat(last.filledFields()).isPositive();
+    }
+
     private static Stream stream() {
         Stream stream = new Stream();
         Random random = new Random(20261124);

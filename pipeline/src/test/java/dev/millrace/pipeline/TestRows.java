@@ -1,5 +1,8 @@
 package dev.millrace.pipeline;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.millrace.sample.decode.row.CategoricalField;
 import dev.millrace.sample.decode.row.JsonRow;
 import dev.millrace.sample.decode.row.LabelField;
@@ -8,6 +11,7 @@ import dev.millrace.sample.decode.row.NumericField;
 import dev.millrace.sample.decode.row.Range;
 import dev.millrace.sample.decode.row.UnknownFields;
 import dev.millrace.sample.decode.row.WrongTypePolicy;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +47,14 @@ final class TestRows {
               {kind: categorical, field: site},
               {kind: label, field: state, labels: [new, used, worn]}]}""";
 
+    /** A decoder of {@link #csv}, to the same samples. */
+    static final String CSV_YAML = """
+            {type: csv, columns: [site, temperature, load, state], schema: [
+              {kind: numeric, field: temperature, unit: °C, range: [-40, 150], missing: indicator},
+              {kind: numeric, field: load, missing: default, default: 0.5, wrongType: missing},
+              {kind: categorical, field: site},
+              {kind: label, field: state, labels: [new, used, worn]}]}""";
+
     private TestRows() {}
 
     /** Labelled rows; every tenth or so lacks its temperature. From one seed always the same. */
@@ -53,6 +65,31 @@ final class TestRows {
             records.add(text(random).getBytes(StandardCharsets.UTF_8));
         }
         return records;
+    }
+
+    /** The rows of {@link #records}, as CSV. */
+    static List<byte @Nullable []> csv(int count, long seed) {
+        Random random = new Random(seed);
+        List<byte @Nullable []> records = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            JsonNode row = tree(text(random));
+            String line = String.join(
+                    ",",
+                    row.get("site").asText(),
+                    row.get("temperature").asText(""),
+                    row.at("/axes/0/load").asText(),
+                    row.get("state").asText());
+            records.add(line.getBytes(StandardCharsets.UTF_8));
+        }
+        return records;
+    }
+
+    private static JsonNode tree(String row) {
+        try {
+            return new ObjectMapper().readTree(row);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** One labelled row. */
