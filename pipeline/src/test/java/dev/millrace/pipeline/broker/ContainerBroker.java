@@ -12,6 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
 import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.utility.DockerImageName;
 
@@ -46,7 +47,10 @@ public final class ContainerBroker implements KillableBroker {
         }
         KafkaContainer container =
                 new KafkaContainer(DockerImageName.parse(IMAGE).asCompatibleSubstituteFor(OFFICIAL));
-        container.withStartupTimeout(Duration.ofSeconds(PATIENCE_SECONDS)).withEnv(settings());
+        container
+                .waitingFor(Wait.forLogMessage(".*Kafka Server started.*", 1))
+                .withStartupTimeout(Duration.ofSeconds(PATIENCE_SECONDS))
+                .withEnv(settings());
         // A port that the engine chooses would be another one after a restart.
         container.setPortBindings(List.of("127.0.0.1:" + LoopbackPort.free() + ":" + PORT));
         further.accept(container);
