@@ -3,18 +3,7 @@ package dev.millrace.bench;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.millrace.pipeline.dataset.Idx;
-import dev.millrace.pipeline.dataset.LabelledImages;
-import dev.millrace.sample.Feature;
-import dev.millrace.sample.Features;
-import dev.millrace.sample.InputContract;
-import dev.millrace.sample.InputContract.FeatureSpec;
-import dev.millrace.sample.InputContract.Kind;
-import dev.millrace.sample.Origin;
-import dev.millrace.sample.Sample;
-import dev.millrace.sample.Target;
 import dev.millrace.trainer.Learner;
-import dev.millrace.trainer.MiniBatch;
 import dev.millrace.trainer.PublishedModel;
 import dev.millrace.trainer.SingleNetworkLearner;
 import dev.millrace.trainer.TrainerConfig;
@@ -35,11 +24,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /**
  * Trains on images in file order and writes down what another library needs to do the same: the weights before the first step, the
@@ -49,15 +36,14 @@ import java.util.stream.IntStream;
  */
 public final class Parity {
 
-    private static final int TRAINED = 8_000;
     private static final int BATCH = 32;
     private static final double MOMENTUM = 0.9;
     private static final double CLIP = 1;
 
-    private final LabelledImages images;
+    private final Images images;
     private final TrainerConfig config;
 
-    private Parity(LabelledImages images, TrainerConfig config) {
+    private Parity(Images images, TrainerConfig config) {
         this.images = images;
         this.config = config;
     }
@@ -67,16 +53,14 @@ public final class Parity {
             System.err.println("usage: Parity DIRECTORY IMAGES.gz LABELS.gz lenet|mlp sgd|adam STEPS [mxnet|pytorch]");
             System.exit(2);
         }
-        LabelledImages images = new LabelledImages(Idx.read(Path.of(arguments[1])), Idx.read(Path.of(arguments[2])));
+        Images images = Images.read(Path.of(arguments[1]), Path.of(arguments[2]));
         boolean adam = arguments[4].equals("adam");
         EngineChoice engine =
                 arguments.length > 6 ? EngineChoice.valueOf(arguments[6].toUpperCase(Locale.ROOT)) : EngineChoice.AUTO;
         TrainerConfig config = TrainerConfig.builder(
                         arguments[3].equals("lenet") ? new LeNet(6, 16) : new Mlp(List.of(128, 64), false))
                 .engine(engine)
-                .input(new InputContract(
-                        List.of(new FeatureSpec("image", Kind.BYTES, images.imageShape())),
-                        IntStream.range(0, 10).mapToObj(Integer::toString).toList()))
+                .input(images.contract())
                 .batch(new Batch(BATCH, null))
                 .clip(List.of(new ClipByGlobalNorm(CLIP)))
                 .optimizer(adam ? new Adam(0.9, 0.999, 1e-8) : new Sgd(MOMENTUM, false))
@@ -102,13 +86,14 @@ public final class Parity {
                     .put("clipGlobalNorm", CLIP)
                     .put("batch", BATCH)
                     .put("steps", steps)
-                    .put("trainImages", TRAINED)
+                    .put("trainImages", Images.TRAINED)
                     .put("engine", lease.fingerprint().text());
             ArrayNode parameters = run.putArray("parameters");
             initial.layout().slices().stream().map(Slice::name).forEach(parameters::add);
             ArrayNode losses = run.putArray("losses");
             for (int step = 0; step < steps; step++) {
-                losses.add(learner.learn(batch(step)).loss());
+                losses.add(
+                        learner.learn(images.batch((long) step * BATCH, BATCH)).loss());
             }
             run.put("heldOutAccuracy", heldOutAccuracy(learner));
             Files.writeString(directory.resolve("run.json"), run.toPrettyString());
@@ -138,32 +123,17 @@ public final class Parity {
         return Snapshot.of(model, provenance, 1 << 20);
     }
 
-    private MiniBatch batch(int step) {
-        List<Sample> samples = new ArrayList<>();
-        for (int i = 0; i < BATCH; i++) {
-            int index = (step * BATCH + i) % TRAINED;
-            samples.add(Sample.of(
-                    Origin.of("images", 0, (long) step * BATCH + i),
-                    features(index),
-                    new Target.Label(images.label(index))));
-        }
-        return new MiniBatch(samples);
-    }
-
-    private Features features(int index) {
-        return Features.of("image", new Feature.Bytes(images.pixels(index), images.imageShape()));
-    }
-
     private double heldOutAccuracy(Learner learner) {
         int right = 0;
-        for (int index = TRAINED; index < images.size(); index++) {
-            float[] answer = learner.predict(List.of(features(index))).get(0);
+        int size = images.images().size();
+        for (int index = Images.TRAINED; index < size; index++) {
+            float[] answer = learner.predict(List.of(images.features(index))).get(0);
             int best = 0;
             for (int k = 1; k < answer.length; k++) {
                 best = answer[k] > answer[best] ? k : best;
             }
-            right += best == images.label(index) ? 1 : 0;
+            right += best == images.images().label(index) ? 1 : 0;
         }
-        return right / (double) (images.size() - TRAINED);
+        return right / (double) (size - Images.TRAINED);
     }
 }
