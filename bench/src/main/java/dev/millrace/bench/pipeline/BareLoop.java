@@ -12,9 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The training loop and nothing else: batches are ready in memory, and the learner is called as the job's operator calls it. As a process of its own:
+ * The training loop and nothing else: batches are ready in memory, and the learner is called as the job's operator calls it. A process of its own:
  *
- * <pre>BareLoop IMAGES.gz LABELS.gz NETWORK SCORING BEGIN END</pre>
+ * <pre>BareLoop IMAGES.gz LABELS.gz NETWORK SCORING PLAN</pre>
  */
 final class BareLoop {
 
@@ -23,7 +23,7 @@ final class BareLoop {
     public static void main(String[] arguments) {
         Images images = Images.read(Path.of(arguments[0]), Path.of(arguments[1]));
         TrainerConfig config = Case.of(arguments[2], arguments[3]).trainer(images.contract());
-        run(config, batches(images), new Span(Long.parseLong(arguments[4]), Long.parseLong(arguments[5])));
+        run(config, batches(images), Plan.parse(arguments[4]));
     }
 
     private static List<MiniBatch> batches(Images images) {
@@ -34,14 +34,12 @@ final class BareLoop {
         return batches;
     }
 
-    private static void run(TrainerConfig config, List<MiniBatch> batches, Span span) {
+    private static void run(TrainerConfig config, List<MiniBatch> batches, Plan plan) {
         try (EngineLease lease = EngineLease.training(config.engine(), Duration.ofSeconds(10));
                 Learner learner = SingleNetworkLearner.of(config, lease)) {
-            String engine = lease.fingerprint().text();
-            for (long trained = 0; trained <= span.end(); trained += Case.BATCH) {
-                if (trained == span.begin() || trained == span.end()) {
-                    Mark.now(trained, engine).print();
-                }
+            Gate gate = new Gate(plan, lease.fingerprint().text());
+            for (long trained = 0; trained <= plan.end(); trained += Case.BATCH) {
+                gate.pass(trained);
                 learner.learn(batches.get((int) (trained / Case.BATCH % batches.size())));
             }
         }

@@ -17,6 +17,9 @@ final class Broker implements AutoCloseable {
 
     static final String TOPIC = "images";
 
+    /** What the consumer in PyTorch publishes to. */
+    private static final String PEER_TOPIC = TOPIC + ".torch";
+
     private final Process process;
     private final BufferedReader output;
     private final String servers;
@@ -59,6 +62,7 @@ final class Broker implements AutoCloseable {
         PipelineConfig.Kafka kafka = PipelineConfig.Kafka.of(servers, null, null);
         try (Topics topics = Topics.connect(kafka)) {
             topics.createInput(TOPIC, 1);
+            topics.createInput(PEER_TOPIC, 1);
         }
         try (RecordProducer producer = new RecordProducer(kafka, TOPIC, 0)) {
             for (long i = 0; i < records; i++) {

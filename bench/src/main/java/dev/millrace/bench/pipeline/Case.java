@@ -31,25 +31,25 @@ record Case(Net network, Scoring scoring) {
     /** The chain of a job that augments. */
     static final List<Augmentation> CHAIN = List.of(new HorizontalFlip(0.5), new RandomCrop(2), new Brightness(0.2));
 
-    /** A network, with the samples after which its loop has warmed up, and those that are measured then. */
+    /** A network, and how long it takes to warm up and to be measured. */
     enum Net {
-        MLP(new Mlp(List.of(128, 64), false), 60_000, 160_000, 0.8, 1.8),
-        LENET(new LeNet(6, 16), 20_000, 40_000, 0.95, 1.3);
+        MLP(new Mlp(List.of(128, 64), false), new Plan(400_000, 160_000, 5), 0.8, 1.8),
+        LENET(new LeNet(6, 16), new Plan(80_000, 25_600, 5), 0.95, 1.3);
 
         private final Network network;
-        private final Span span;
+        private final Plan plan;
         private final double goalOfBare;
         private final double goalOfPeer;
 
-        Net(Network network, long warmUp, long measured, double goalOfBare, double goalOfPeer) {
+        Net(Network network, Plan plan, double goalOfBare, double goalOfPeer) {
             this.network = network;
-            this.span = new Span(warmUp, warmUp + measured);
+            this.plan = plan;
             this.goalOfBare = goalOfBare;
             this.goalOfPeer = goalOfPeer;
         }
 
-        Span span() {
-            return span;
+        Plan plan() {
+            return plan;
         }
 
         /** The least share of the bare loop's speed that the job is to reach. */

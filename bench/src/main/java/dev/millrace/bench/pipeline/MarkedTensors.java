@@ -10,29 +10,29 @@ import dev.millrace.sample.decode.RawTensor.Endianness;
 import dev.millrace.sample.decode.RawTensor.LabelFormat;
 import dev.millrace.sample.decode.SampleDecoder;
 import dev.millrace.sample.decode.SourceRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads images as the job's decoder of raw tensors does, and marks where the measured part of the stream begins and ends. Decoding and training share a
- * thread: when a batch's first record is decoded, the batch before it has been trained.
+ * Reads images as the job's decoder of raw tensors does, and passes the {@link Gate} of the process. Decoding and training share a thread: when a batch's
+ * first record is decoded, the batch before it has been trained.
  */
 public final class MarkedTensors implements SampleDecoder {
 
-    private static volatile Span span = new Span(1, Long.MAX_VALUE);
+    private static volatile @Nullable Gate gate;
 
     private final RawTensor tensors = new RawTensor(
             "image", Element.UINT8, Endianness.LITTLE, Shape.of(1, 28, 28), LabelFormat.UINT8, Images.LABELS);
 
-    /** What the decoders of this process mark, in offsets. */
-    static void mark(Span marked) {
-        span = marked;
+    /** The gate that the decoders of this process pass. */
+    static void pass(Gate next) {
+        gate = next;
     }
 
     @Override
     public Ingested decode(SourceRecord record) {
-        long offset = record.origin().position();
-        Span marked = span;
-        if (offset == marked.begin() || offset == marked.end()) {
-            Mark.now(offset, "").print();
+        Gate next = gate;
+        if (next != null) {
+            next.pass(record.origin().position());
         }
         return tensors.decode(record);
     }

@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The whole job, run to the end of what is measured, with the defaults of the configuration but for a checkpoint every second. As a process of its own:
+ * The whole job, with the defaults of the configuration but for a checkpoint every second. A process of its own:
  *
- * <pre>StreamJob HOST:PORT TOPIC MODEL STATE_DIRECTORY NETWORK SCORING AUGMENTED BEGIN END</pre>
+ * <pre>StreamJob HOST:PORT TOPIC MODEL STATE_DIRECTORY NETWORK SCORING AUGMENTED PLAN</pre>
  */
 final class StreamJob {
 
@@ -25,7 +25,7 @@ final class StreamJob {
     private StreamJob() {}
 
     public static void main(String[] arguments) throws InterruptedException {
-        Span span = new Span(Long.parseLong(arguments[7]), Long.parseLong(arguments[8]));
+        Plan plan = Plan.parse(arguments[7]);
         List<Augmentation> chain = Boolean.parseBoolean(arguments[6]) ? Case.CHAIN : List.of();
         SampleDecoder decoder = new ClassDecoder(MarkedTensors.class.getName());
         TrainerConfig trainer = Case.of(arguments[4], arguments[5]).trainer(decoder.contract());
@@ -41,18 +41,14 @@ final class StreamJob {
                 null,
                 PipelineConfig.State.of(arguments[3], CHECKPOINT_INTERVAL),
                 null);
-        MarkedTensors.mark(span);
-        // The last batch's worth of records only carries the second mark.
-        RunOptions options = new RunOptions(true, true, Map.of(0, span.end() + Case.BATCH));
-        RunSummary summary = new JobRunner(config, options, RunListener.NONE).run();
-        requireWhole(summary, span);
-    }
-
-    private static void requireWhole(RunSummary summary, Span span) {
-        long expected = span.end() + Case.BATCH;
-        if (summary.trained() != expected) {
+        MarkedTensors.pass(new Gate(plan, ""));
+        // One batch behind the last round, whose first record is what ends it.
+        long samples = plan.end() + Case.BATCH;
+        RunSummary summary =
+                new JobRunner(config, new RunOptions(true, true, Map.of(0, samples)), RunListener.NONE).run();
+        if (summary.trained() != samples) {
             throw new IllegalStateException(
-                    "the job must train on " + expected + " samples, trained on " + summary.trained());
+                    "the job must train on " + samples + " samples, trained on " + summary.trained());
         }
     }
 }

@@ -1,0 +1,44 @@
+package dev.millrace.bench.pipeline;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Where a measured process waits for its turn. Before a round and after the last it prints a {@link Mark} and waits for a line on its standard input; then, with
+ * another mark, the round begins. So everyone who is compared has warmed up once and is measured in turn, while the others wait.
+ */
+final class Gate {
+
+    private final Plan plan;
+    private final String about;
+    private final BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+
+    /** @param about the process, for people */
+    Gate(Plan plan, String about) {
+        this.plan = plan;
+        this.about = about;
+    }
+
+    /** The next sample is number {@code position} of the stream; those before have been trained. */
+    void pass(long position) {
+        if (plan.isBoundary(position)) {
+            Mark.now(position, about).print();
+            awaitTurn();
+            Mark.now(position, about).print();
+        }
+    }
+
+    private void awaitTurn() {
+        try {
+            if (input.readLine() == null) {
+                // Whoever measures is gone.
+                Runtime.getRuntime().halt(1);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package dev.millrace.bench.pipeline;
+
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A measured process: it warms up when it is started, and then waits for its turns. Whoever starts it closes it. */
+final class Runner implements AutoCloseable {
+
+    private static final long END_SECONDS = 60;
+
+    private final Process process;
+    private final BufferedReader output;
+    private final BufferedWriter input;
+    private final Path log;
+    private final Broker broker;
+    private final Mark ready;
+
+    private Runner(Process process, Path log, Broker broker) {
+        this.process = process;
+        this.output = process.inputReader(StandardCharsets.UTF_8);
+        this.input = process.outputWriter(StandardCharsets.UTF_8);
+        this.log = log;
+        this.broker = broker;
+        this.ready = mark();
+    }
+
+    /**
+     * Starts a process and waits until it has warmed up.
+     *
+     * @param log what it says on its standard error
+     */
+    static Runner start(List<String> command, Path log, Broker broker) {
+        Process process = Java.start(command, log);
+        try {
+            return new Runner(process, log, broker);
+        } catch (RuntimeException e) {
+            process.destroyForcibly();
+            throw e;
+        }
+    }
+
+    /** The process, for people. */
+    String about() {
+        return ready.about();
+    }
+
+    /** Lets it train for one round. */
+    Turn turn() {
+        double brokerBegin = broker.cpuSeconds();
+        go();
+        Mark begin = mark();
+        Mark end = mark();
+        return Turn.between(begin, end, broker.cpuSeconds() - brokerBegin);
+    }
+
+    /** After the last round: lets it end, which it must without an error. */
+    void finish() throws InterruptedException {
+        go();
+        mark();
+        if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
+            throw new IllegalStateException("a measured process did not end well; " + log + " says why");
+        }
+    }
+
+    private void go() {
+        try {
+            input.write("go\n");
+            input.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException("a measured process is gone; " + log + " says why", e);
+        }
+    }
+
+    private Mark mark() {
+        try {
+            String line = output.readLine();
+            if (line == null) {
+                throw new IllegalStateException("a measured process ended too early; " + log + " says why");
+            }
+            return Mark.parse(line);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}
