@@ -62,7 +62,7 @@ record Commands(
     }
 
     Plan plan(Case compared) {
-        return compared.network().plan().dividedBy(scale).withRounds(rounds);
+        return compared.network().plan(rounds).dividedBy(scale);
     }
 
     Path log(Contender contender, Case compared) {

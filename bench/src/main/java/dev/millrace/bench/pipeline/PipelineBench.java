@@ -34,6 +34,7 @@ public final class PipelineBench implements Callable<Integer> {
 
     private static final int QUICK_SCALE = 4;
     private static final int QUICK_ROUNDS = 2;
+    private static final int ROUNDS = 5;
 
     @Option(names = "--images", required = true, hidden = true)
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -117,8 +118,7 @@ public final class PipelineBench implements Callable<Integer> {
     }
 
     private Commands commands(Broker broker) {
-        int asked =
-                rounds != null ? rounds : quick ? QUICK_ROUNDS : Net.MLP.plan().rounds();
+        int asked = rounds != null ? rounds : quick ? QUICK_ROUNDS : ROUNDS;
         return new Commands(images, labels, python, peer, broker.servers(), directory, quick ? QUICK_SCALE : 1, asked);
     }
 

@@ -44,11 +44,6 @@ record Plan(long warmUp, long measured, int rounds) {
         return position >= warmUp && position <= end() && (position - warmUp) % measured == 0;
     }
 
-    /** The same with so many rounds. */
-    Plan withRounds(int number) {
-        return new Plan(warmUp, measured, number);
-    }
-
     /** A plan so many times as short. */
     Plan dividedBy(int times) {
         return new Plan(inBatches(warmUp / times), inBatches(measured / times), rounds);

@@ -31,7 +31,7 @@ final class ThreadTimes {
     private static void add(Map<String, Double> seconds, Path task) {
         try {
             String name = Files.readString(task.resolve("comm")).strip();
-            String onCpu = Files.readString(task.resolve("schedstat")).split(" ")[0];
+            String onCpu = Files.readString(task.resolve("schedstat")).split(" ", 2)[0];
             seconds.merge(name, Long.parseLong(onCpu) / 1e9, Double::sum);
         } catch (IOException e) {
             // The thread ended meanwhile.

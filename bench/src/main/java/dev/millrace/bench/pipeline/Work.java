@@ -1,29 +1,30 @@
 package dev.millrace.bench.pipeline;
 
+import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 /** What a thread of a measured process is there for, told by its name, of which Linux keeps 15 characters. */
 enum Work {
     /** The thread that trains; in the job also decodes, augments and publishes. */
-    TRAIN("training thread", List.of("Source: samples", "java")),
+    TRAIN("training thread", "Source: samples|java"),
     /** Reads from Kafka. */
-    FETCH("fetch", List.of("Source Data Fet")),
+    FETCH("fetch", "Source Data Fet"),
     /** Sends to Kafka. */
-    SEND("send", List.of("kafka-producer-")),
+    SEND("send", "kafka-producer-"),
     /** The virtual machine's compilers, which a long run leaves behind. */
-    COMPILE("compile", List.of("C1 CompilerThre", "C2 CompilerThre")),
+    COMPILE("compile", "C[12] CompilerThre"),
     /** The virtual machine's own thread, which collects garbage. */
-    COLLECT("collect", List.of("VM Thread")),
+    COLLECT("collect", "VM Thread"),
     /** Flink's other threads and what else there is. */
-    OTHER("other", List.of());
+    OTHER("other", ".*");
 
     private final String title;
-    private final List<String> threads;
+    /** Regular expression. */
+    private final String threads;
 
-    Work(String title, List<String> threads) {
+    Work(String title, String threads) {
         this.title = title;
         this.threads = threads;
     }
@@ -37,12 +38,10 @@ enum Work {
     }
 
     private static Work of(String thread) {
-        for (Work work : values()) {
-            if (work.threads.contains(thread)) {
-                return work;
-            }
-        }
-        return OTHER;
+        return Arrays.stream(values())
+                .filter(work -> thread.matches(work.threads))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** CPU time by work, of CPU time by thread. */
