@@ -62,7 +62,8 @@ public record TestJob(String model, String bootstrapServers, Path directory, Map
             "augment", "[]",
             "encode", "{type: scaled}",
             "transactionTimeout", "60 s",
-            "checkpointInterval", "500 ms");
+            "checkpointInterval", "500 ms",
+            "flink", "{}");
 
     /** A job that reads topic {@code <model>.samples} and augments nothing. */
     static TestJob of(String model, String bootstrapServers, Path directory) {
@@ -101,6 +102,10 @@ public record TestJob(String model, String bootstrapServers, Path directory, Map
         return with("checkpointInterval", interval);
     }
 
+    TestJob withFlink(String yaml) {
+        return with("flink", yaml);
+    }
+
     private TestJob with(String setting, String yaml) {
         Map<String, String> changed = new HashMap<>(settings);
         changed.put(setting, yaml);
@@ -136,6 +141,7 @@ public record TestJob(String model, String bootstrapServers, Path directory, Map
                 predictions: {topic: "{model}.predictions"}
                 deadLetters: {maxBytes: 1024}
                 state: {directory: "%s", checkpointInterval: %s}
+                flink: %s
                 """.formatted(
                         model,
                         bootstrapServers,
@@ -146,7 +152,8 @@ public record TestJob(String model, String bootstrapServers, Path directory, Map
                         setting("augment"),
                         setting("encode"),
                         directory.resolve("state"),
-                        setting("checkpointInterval"));
+                        setting("checkpointInterval"),
+                        setting("flink"));
         try {
             return Files.writeString(directory.resolve(model + ".yaml"), yaml);
         } catch (IOException e) {

@@ -4,12 +4,17 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.DoubleSupplier;
 
-/** Registers metrics of the catalogue, and nothing else. */
+/** Registers metrics of the catalogue, and nothing else. To be kept as long as they are to be read. */
 public final class Meters {
 
     private final MeterRegistry registry;
+
+    /** Micrometer refers to what a function counter reads only weakly, and a counter whose source is gone reads 0. */
+    private final List<DoubleSupplier> kept = new ArrayList<>();
 
     /** Registers in {@code registry}, which the caller closes. */
     public Meters(MeterRegistry registry) {
@@ -25,6 +30,7 @@ public final class Meters {
      */
     public void register(Metric metric, DoubleSupplier value, String... tagValue) {
         Tags tags = tags(metric, tagValue);
+        kept.add(value);
         switch (metric.kind()) {
             case GAUGE ->
                 Gauge.builder(metric.label(), value::getAsDouble).tags(tags).register(registry);

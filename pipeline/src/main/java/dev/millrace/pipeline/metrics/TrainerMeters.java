@@ -5,7 +5,6 @@ import dev.millrace.pipeline.metrics.MetricsRecord.Score;
 import dev.millrace.pipeline.metrics.MetricsRecord.Window;
 import dev.millrace.sample.Rejected;
 import dev.millrace.trainer.StepReport.Fate;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +20,9 @@ public final class TrainerMeters {
     private volatile @Nullable Window window;
     private volatile @Nullable Prequential scores;
 
-    /** Registers in {@code registry} every meter that is a number of a record. */
-    public TrainerMeters(MeterRegistry registry) {
-        meters = new Meters(registry);
+    /** Registers every meter that is a number of a record. */
+    public TrainerMeters(Meters meters) {
+        this.meters = meters;
         window(Metric.LOSS, Window::loss);
         window(Metric.LEARNING_RATE, Window::learningRate);
         window(Metric.GRADIENT_NORM, Window::gradientNormMean, "mean");

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class OperatorMeters implements AutoCloseable {
 
     private final MeterRegistry registry;
+    private final Meters meters;
     private final TrainerMeters trainer;
 
     /**
@@ -40,8 +41,8 @@ final class OperatorMeters implements AutoCloseable {
             Supplier<@Nullable Long> lag,
             LongSupplier millis) {
         registry = FlinkMeters.in(group, model, run);
-        trainer = new TrainerMeters(registry);
-        Meters meters = new Meters(registry);
+        meters = new Meters(registry);
+        trainer = new TrainerMeters(meters);
         for (Stage stage : Stage.values()) {
             meters.register(Metric.STAGE_BUSY, () -> stages.seconds(stage), stage.label());
         }

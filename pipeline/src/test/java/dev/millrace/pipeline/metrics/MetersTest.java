@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class MetersTest {
@@ -23,6 +24,16 @@ class MetersTest {
                         .count())
                 .isEqualTo(7);
         assertThat(registry.get("loss").gauge().value()).isEqualTo(0.5);
+    }
+
+    @Test
+    void goesOnCountingAfterAGarbageCollection() {
+        AtomicLong counted = new AtomicLong();
+        meters.register(Metric.STEPS, counted::get);
+        System.gc();
+        counted.set(7);
+
+        assertThat(registry.get("steps_total").functionCounter().count()).isEqualTo(7);
     }
 
     @Test

@@ -19,7 +19,7 @@ class TrainerMetersTest {
 
     private final MetricListener flink = new MetricListener();
     private final MetricGroup group = flink.getMetricGroup();
-    private final TrainerMeters meters = new TrainerMeters(FlinkMeters.in(group, "fashion", "run-0001"));
+    private final TrainerMeters meters = new TrainerMeters(new Meters(FlinkMeters.in(group, "fashion", "run-0001")));
 
     @Test
     void showsTheNewestWindowAsGaugesOfFlink() {

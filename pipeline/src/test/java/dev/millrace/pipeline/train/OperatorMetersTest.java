@@ -11,6 +11,7 @@ import java.util.List;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.testutils.MetricListener;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class OperatorMetersTest {
@@ -20,6 +21,15 @@ class OperatorMetersTest {
     private long millis = 10_000;
     private @Nullable Long lag;
     private final StageTimes stages = new StageTimes(() -> nanos);
+
+    private @Nullable OperatorMeters meters;
+
+    @AfterEach
+    void close() {
+        if (meters != null) {
+            meters.close();
+        }
+    }
 
     @Test
     void registersEveryMetricOfTheCatalogue() {
@@ -90,7 +100,7 @@ class OperatorMetersTest {
 
     private Commitments show(Commitment restored) {
         Commitments commitments = new Commitments(restored);
-        var unused = new OperatorMeters(
+        meters = new OperatorMeters(
                 flink.getMetricGroup(), "m", "run-0001", stages, commitments, () -> lag, () -> millis);
         return commitments;
     }
