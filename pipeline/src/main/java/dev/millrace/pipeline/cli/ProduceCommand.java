@@ -41,7 +41,8 @@ import picocli.CommandLine.Spec;
             "  millrace produce meters.csv --topic meters",
             "  millrace produce fashion-mnist/ --topic images --from 8000 --kafka broker:9092",
             "  millrace produce fashion-mnist/ --topic images --as png",
-            "  millrace produce train-images-idx3-ubyte.gz --topic images --rate 2000 --repeat 3"
+            "  millrace produce train-images-idx3-ubyte.gz --topic images --rate 2000 --repeat 3",
+            "  millrace produce fashion-mnist/ --topic images --rate 500 --forever --resume"
         })
 public final class ProduceCommand implements Callable<Integer> {
 
@@ -67,12 +68,18 @@ public final class ProduceCommand implements Callable<Integer> {
     @Option(names = "--rate", paramLabel = "N", description = "Records a second; default as fast as it goes.")
     private double rate;
 
+    @Option(names = "--repeat", paramLabel = "N", description = "Passes over the data set; default 1.")
+    private @Nullable Integer repeat;
+
+    @Option(names = "--forever", description = "Pass after pass, until it is stopped.")
+    private boolean forever;
+
     @Option(
-            names = "--repeat",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "Passes over the data set; default 1.")
-    private int repeat;
+            names = "--resume",
+            description =
+                    "Go on after the records that earlier calls with the same options sent: as many as the topic ever got."
+                            + " To the record with one partition.")
+    private boolean resume;
 
     @Option(names = "--limit", paramLabel = "N", description = "Stop after so many records.")
     private @Nullable Long limit;
@@ -107,19 +114,29 @@ public final class ProduceCommand implements Callable<Integer> {
         require(
                 from >= 0 && from < end && end <= records.size(),
                 "--from and --to must be a part of 0 to " + records.size() + ", got " + from + " to " + end);
-        require(repeat >= 1, "--repeat must be at least 1, got " + repeat);
+        require(repeat == null || !forever, "--repeat and --forever exclude each other");
+        require(repeat == null || repeat >= 1, "--repeat must be at least 1, got " + repeat);
         require(limit == null || limit >= 1, "--limit must be at least 1, got " + limit);
         require(rate >= 0, "--rate must not be negative, got " + rate);
-        long passes = repeat * (end - from);
+        long passes = forever ? Long.MAX_VALUE : (repeat == null ? 1 : repeat) * (end - from);
         long total = limit == null ? passes : Math.min(limit, passes);
+        long before = 0;
 
         Kafka kafka = kafkaOptions.kafka();
         try (Topics topics = Topics.connect(kafka)) {
             if (topics.createInput(topic, 1)) {
                 spec.commandLine().getErr().println("Created topic " + topic + " with one partition.");
+            } else if (resume) {
+                before = topics.endOffsets(topic).values().stream()
+                        .mapToLong(Long::longValue)
+                        .sum();
             }
         }
-        send(kafka, records, end, total);
+        if (before >= total) {
+            spec.commandLine().getErr().println("Topic " + topic + " has got " + before + " records already.");
+            return 0;
+        }
+        send(kafka, records, end, before, total);
         return 0;
     }
 
@@ -135,27 +152,26 @@ public final class ProduceCommand implements Callable<Integer> {
         return as == ImageFormat.PNG ? new ImagePngs(images, labels) : new ImageTensors(images);
     }
 
-    /** Sends pass after pass, the last one perhaps in part. */
-    private void send(Kafka kafka, DataSet dataSet, long end, long total) {
+    /** Sends pass after pass, the last one perhaps in part, without the records that were sent before. */
+    private void send(Kafka kafka, DataSet dataSet, long end, long before, long total) {
+        long pass = end - from;
         try (RecordProducer producer = new RecordProducer(kafka, topic, rate);
-                Progress progress = Progress.start("records", total)) {
-            long left = total;
-            while (left > 0) {
-                long count = Math.min(left, end - from);
-                send(dataSet, from + count, producer, progress);
-                left -= count;
+                Progress progress = Progress.start("records", total == Long.MAX_VALUE ? 0 : total)) {
+            progress.goOnFrom(before);
+            long next = before;
+            while (next < total) {
+                long start = from + next % pass;
+                long count = Math.min(end - start, total - next);
+                try (Stream<DataRecord> records = dataSet.records(start, start + count)) {
+                    for (Iterator<DataRecord> each = records.iterator(); each.hasNext(); ) {
+                        producer.send(each.next());
+                        progress.at(before + producer.acknowledged());
+                    }
+                }
+                next += count;
             }
             producer.flush();
-            progress.at(producer.acknowledged());
-        }
-    }
-
-    private void send(DataSet dataSet, long end, RecordProducer producer, Progress progress) {
-        try (Stream<DataRecord> records = dataSet.records(from, end)) {
-            for (Iterator<DataRecord> each = records.iterator(); each.hasNext(); ) {
-                producer.send(each.next());
-                progress.at(producer.acknowledged());
-            }
+            progress.at(before + producer.acknowledged());
         }
     }
 

@@ -58,6 +58,35 @@ class ProduceIT {
     }
 
     @Test
+    void goesOnWhereTheTopicEndsPassAfterPass() throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("broker"))) {
+            List<String> command = List.of(
+                    "produce",
+                    FASHION.toString(),
+                    "--topic",
+                    "images",
+                    "--kafka",
+                    broker.bootstrapServers(),
+                    "--from",
+                    "9996",
+                    "--forever",
+                    "--resume");
+
+            run(command, "--limit", "3");
+            MillraceProcess second = run(command, "--limit", "11");
+            assertThat(second.error()).startsWith("records: 11 of 11 (100 %)");
+            MillraceProcess third = run(command, "--limit", "11");
+            assertThat(third.error()).isEqualToIgnoringNewLines("Topic images has got 11 records already.");
+
+            LabelledImages images = ImageFiles.find(FASHION).read();
+            List<ConsumerRecord<String, byte[]>> records = read(broker, "images", 11);
+            for (int i = 0; i < 11; i++) {
+                assertRecord(records.get(i), images, 9_996 + i % 4);
+            }
+        }
+    }
+
+    @Test
     void feedsImagesAsPngFilesWithTheirLabelsInAHeader() throws Exception {
         try (EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("broker"))) {
             run(
