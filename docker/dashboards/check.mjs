@@ -1,8 +1,13 @@
 // docker/dashboards/check [--prometheus URL] [--grafana URL] [--faults]
 
 import { parseArgs } from "node:util";
+import { Grafana, provisioned } from "./checks/grafana.mjs";
+import * as live from "./checks/live.mjs";
+import { Prometheus } from "./checks/prometheus.mjs";
 import { report } from "./checks/report.mjs";
 import * as statics from "./checks/static.mjs";
+import * as faults from "./faults/run.mjs";
+import { DATASOURCE } from "./source/panel.mjs";
 
 const USAGE = `Checks the dashboards and alerts against the files alone; and, with an address, against what runs there.
 
@@ -38,4 +43,16 @@ if (values.help) {
 }
 
 let holds = report(statics.run());
+const dashboards = statics.readDashboards();
+if (values.prometheus) {
+  holds = report(await live.run(new Prometheus(values.prometheus), dashboards, values)) && holds;
+}
+if (values.grafana) {
+  const grafana = new Grafana(values.grafana, DATASOURCE.uid);
+  holds = report(await provisioned(grafana, dashboards)) && holds;
+  holds = report(await live.run(grafana, dashboards, values)) && holds;
+}
+if (values.faults) {
+  holds = (await faults.run(dashboards)) && holds;
+}
 process.exit(holds ? 0 : 1);

@@ -41,7 +41,7 @@ const task = timeseries({
 const deadLetters = timeseries({
   title: "Dead letters a second",
   what: "Records that are no samples, by reason. The dead-letter topic holds each with the place it came from.",
-  moved: { by: "bad records", how: "rises", line: "undecodable" },
+  moved: { by: "bad records", how: "rises", line: "wrong-type" },
   unit: "cps",
   stacked: true,
   lines: [{ expr: `${rate(of("millrace_dead_letters_total"), "reason")}`, legend: "{{reason}}" }],
@@ -61,7 +61,7 @@ const fields = timeseries({
 const version = timeseries({
   title: "Version",
   what: "Of the newest snapshot that readers see. It only ever rises, one by one.",
-  moved: { by: "burst", how: "rises" },
+  moved: { by: "pause", how: "stops" },
   unit: "none",
   decimals: 0,
   lines: [{ expr: max(of("millrace_snapshot_version")), legend: "version", colour: OURS }],

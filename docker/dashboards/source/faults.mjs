@@ -11,6 +11,3 @@ export const FAULTS = {
   "slow broker": "the broker stands still for some seconds",
   "lost TaskManager": "the TaskManager that trains is killed",
 };
-
-/** How a series may move. */
-export const MOVES = ["rises", "falls", "changes"];

@@ -1,7 +1,11 @@
 // Panels: what a dashboard says once about each, made into what Grafana expects.
 
-import { FAULTS, MOVES } from "./faults.mjs";
+import { WAYS } from "../faults/moves.mjs";
 import { OURS } from "./colours.mjs";
+import { FAULTS } from "./faults.mjs";
+
+/** Where a panel keeps what moves it: beside what goes into the file. */
+export const MOVED = Symbol("moved");
 
 export const DATASOURCE = { type: "prometheus", uid: "millrace-prometheus" };
 
@@ -73,11 +77,12 @@ export function row(title) {
 }
 
 function panel(type, { title, what, moved, unit, lines, min, max, decimals }, defaults, { overrides, options }) {
-  if (!(moved.by in FAULTS) || !MOVES.includes(moved.how)) {
+  if (!(moved.by in FAULTS) || !WAYS.includes(moved.how)) {
     throw new Error(`${title}: moved must name a fault and a way, got ${JSON.stringify(moved)}`);
   }
   const shows = moved.line ? `*${moved.line}* ${moved.how}` : `it ${moved.how}`;
   return {
+    [MOVED]: moved,
     type,
     title,
     description: `${what}\n\n**${moved.by}** moves it (${FAULTS[moved.by]}): ${shows}.`,

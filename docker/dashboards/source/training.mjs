@@ -54,7 +54,7 @@ const rejected = timeseries({
 const rateOfLearning = timeseries({
   title: "Learning rate",
   what: "Of the last step, by the schedule, and by what drift and plateaus make of it.",
-  moved: { by: "redeploy", how: "changes" },
+  moved: { by: "redeploy", how: "falls" },
   unit: "none",
   lines: [{ expr: max(of("millrace_learning_rate")), legend: "learning rate", colour: OURS }],
 });

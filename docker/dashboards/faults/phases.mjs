@@ -1,0 +1,79 @@
+// How each fault is made to happen. Those that do not disturb each other's panels share a phase, to save time.
+
+import { setTimeout as sleep } from "node:timers/promises";
+import { until } from "./stack.mjs";
+
+/** Until a rate over Grafana's window has forgotten what was before. */
+const RATE_SECONDS = 25;
+/** Until the next checkpoints have come. */
+const CHECKPOINT_SECONDS = 10;
+const BROKER_STILL_SECONDS = 15;
+
+/**
+ * The phases in order: `{faults, settleSeconds, begin, end}`. `begin` hurts the stack, and may go on while the panels are watched; `end` makes it
+ * well again; `settleSeconds` before a phase, what was before it is over.
+ *
+ * @param stack a `Stack` that is up
+ * @param prometheus of that stack
+ */
+export function phases(stack, prometheus) {
+  return [
+    {
+      faults: ["pause"],
+      settleSeconds: 0,
+      begin: () => stack.compose("pause", "producer"),
+      end: () => stack.compose("unpause", "producer"),
+    },
+    {
+      faults: ["burst"],
+      settleSeconds: RATE_SECONDS,
+      begin: () => stack.produce("good.csv", "--repeat", "150"),
+      end: () => {},
+    },
+    {
+      faults: ["wrong labels", "huge values", "bad records", "other fields"],
+      settleSeconds: RATE_SECONDS,
+      begin: () => Promise.all([
+        stack.produce("wrong.csv", "--rate", "1500", "--repeat", "15"),
+        stack.produce("broken.csv", "--rate", "200", "--repeat", "2"),
+      ]),
+      end: () => {},
+    },
+    {
+      faults: ["slow broker"],
+      settleSeconds: CHECKPOINT_SECONDS,
+      async begin() {
+        await stack.compose("pause", "kafka");
+        await sleep(BROKER_STILL_SECONDS * 1000);
+        await stack.compose("unpause", "kafka");
+      },
+      end: () => {},
+    },
+    {
+      faults: ["lost TaskManager"],
+      settleSeconds: CHECKPOINT_SECONDS,
+      async begin() {
+        this.lost = await trainer(prometheus);
+        await stack.compose("kill", this.lost);
+      },
+      end() {
+        return stack.compose("start", this.lost);
+      },
+    },
+    {
+      faults: ["redeploy"],
+      settleSeconds: CHECKPOINT_SECONDS,
+      begin: () => stack.redeploy((text) => text.replace("hidden: [16]", "hidden: [512, 512]")),
+      end: () => {},
+    },
+  ];
+}
+
+/** The service that trains: the one whose scrape has the trainer's metrics. */
+async function trainer(prometheus) {
+  return until("a TaskManager that trains", 30, async () => {
+    const now = Date.now() / 1000;
+    const series = await prometheus.range('{__name__=~".+_millrace_steps_total"}', now - 10, now, 5);
+    return series.at(-1)?.labels.instance.split(":")[0];
+  });
+}
