@@ -34,8 +34,9 @@ public final class Meters {
         switch (metric.kind()) {
             case GAUGE ->
                 Gauge.builder(metric.label(), value::getAsDouble).tags(tags).register(registry);
+            // A function counter refers to its object weakly: an object that always lives, and the supplier behind the function.
             case COUNTER ->
-                FunctionCounter.builder(metric.label(), value, DoubleSupplier::getAsDouble)
+                FunctionCounter.builder(metric.label(), metric, any -> value.getAsDouble())
                         .tags(tags)
                         .register(registry);
         }
