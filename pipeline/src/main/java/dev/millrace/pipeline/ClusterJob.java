@@ -46,7 +46,8 @@ public final class ClusterJob {
             RunStart start = preparation.start(model);
             if (start.isOver()) {
                 writeDownEnd(start, preparation);
-                throw new UserError(start.directory() + " has reached its end; pass --fresh for a new run");
+                throw new UserError(start.directory() + " has reached its end, and topic "
+                        + config.source().topic() + " holds nothing after it; start it again when there is more");
             }
             execute(config, start);
             if (arguments.options().bounded()

@@ -73,7 +73,7 @@ public final class JobRunner {
         try (ModelDirectory.Lock lock = model.lock()) {
             LOG.debug("holding {}", lock);
             RunStart start = cancellation.ask(() -> preparation.start(model));
-            return start.isOver() ? writeDownEnd(start, engine) : run(start, engine);
+            return start.isOver() ? summarizeEnd(start, engine) : run(start, engine);
         }
     }
 
@@ -84,10 +84,13 @@ public final class JobRunner {
         }
     }
 
-    /** Does what the process before would have done, had it lived a moment longer. */
-    private RunSummary writeDownEnd(RunStart start, EngineFingerprint engine) {
+    /** Tells again what the run came to; the process that ran it may have been killed before it could. */
+    private RunSummary summarizeEnd(RunStart start, EngineFingerprint engine) {
         RunRecord record = start.record();
-        start.directory().write(record.finishedAt(preparation.now()));
+        if (record.finished() == null) {
+            start.directory().write(record.finishedAt(preparation.now()));
+        }
+        tell(() -> listener.over(record.run()));
         return RunSummaries.of(record, true, 0, preparation.metricsSoFar(record.run()), engine, publishing);
     }
 
@@ -106,7 +109,7 @@ public final class JobRunner {
             start.open();
             long begun = System.nanoTime();
             JobID job = submit(cluster.cluster(), graph);
-            String from = checkpoint == null ? null : checkpoint.toString();
+            String from = from(record, checkpoint);
             tell(() -> listener.started(record.run(), from, cluster.webUi()));
             boolean finished = awaitEnd(cluster.cluster(), job, start.directory());
             double seconds = (System.nanoTime() - begun) / 1e9;
@@ -116,6 +119,13 @@ public final class JobRunner {
             metrics.finish(cancellation.isRequested() ? LAST_METRICS_OF_CANCELLED : LAST_METRICS);
             return RunSummaries.of(record, finished, seconds, metrics, engine, publishing);
         }
+    }
+
+    private static @Nullable String from(RunRecord record, @Nullable Path checkpoint) {
+        if (checkpoint != null) {
+            return checkpoint.toString();
+        }
+        return record.goesOnFrom() == null ? null : "the end of " + record.goesOnFrom();
     }
 
     private static JobID submit(MiniCluster cluster, JobGraph graph) throws InterruptedException {

@@ -52,7 +52,7 @@ public final class Millrace {
     /** Trains on a stream in which records that are no valid sample travel too; they become dead letters. Otherwise as {@link #train}. */
     public static DataStream<Publication> trainIngested(
             DataStream<Ingested> records, TrainerConfig trainer, Publishing publishing) {
-        return train(records, trainer, publishing, new RunContext(OWN_JOB, Published.NOTHING, null, null));
+        return train(records, trainer, publishing, new RunContext(OWN_JOB, Published.NOTHING, null, null, null, null));
     }
 
     static SingleOutputStreamOperator<Publication> train(

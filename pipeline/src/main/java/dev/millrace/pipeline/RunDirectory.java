@@ -15,8 +15,8 @@ import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
 
 /**
- * The directory of one run, on any file system Flink knows: {@code <state.directory>/<model>/<run>/}. It holds {@code run.json} and the
- * checkpoints, which Flink keeps in one subdirectory per incarnation of the job: {@code checkpoints/<job id>/chk-<number>}.
+ * The directory of one run, on any file system Flink knows: {@code <state.directory>/<model>/<run>/}. It holds {@code run.json}, the checkpoints, which
+ * Flink keeps in one subdirectory per incarnation of the job: {@code checkpoints/<job id>/chk-<number>}, and of a bounded run that ended, {@code final-state}.
  */
 final class RunDirectory {
 
@@ -36,6 +36,25 @@ final class RunDirectory {
     /** Where Flink puts this run's checkpoints. */
     Path checkpoints() {
         return new Path(path, "checkpoints");
+    }
+
+    /** Where this run leaves its final state, if it is bounded and reaches its end. */
+    Path finalState() {
+        return new Path(path, "final-state");
+    }
+
+    /** Whether it has left one. */
+    boolean hasFinalState() {
+        try {
+            return fileSystem().exists(finalState());
+        } catch (IOException e) {
+            throw new UserError(finalState() + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** The directory of another run of the same model. */
+    RunDirectory sibling(String run) {
+        return new RunDirectory(new Path(path.getParent(), run));
     }
 
     /** Reads {@code run.json}; empty if the run was never written down. */

@@ -14,10 +14,17 @@ public interface RunListener {
      * The job was submitted.
      *
      * @param run name of the run
-     * @param checkpoint what it goes on from; null if it begins
+     * @param checkpoint what it goes on from, or {@code the end of run-0001}; null if it begins
      * @param webUi Flink's web UI
      */
     default void started(String run, @Nullable String checkpoint, URI webUi) {}
+
+    /**
+     * There is nothing to do: the bounded run has reached its end, and the input topic holds nothing after it.
+     *
+     * @param run name of the run
+     */
+    default void over(String run) {}
 
     /**
      * The job failed, and Flink restarts it from its last checkpoint.

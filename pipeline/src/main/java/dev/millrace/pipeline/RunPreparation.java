@@ -54,6 +54,7 @@ final class RunPreparation {
                             startOffsets(topics),
                             endOffsets(topics),
                             published,
+                            null,
                             now(),
                             null));
         }

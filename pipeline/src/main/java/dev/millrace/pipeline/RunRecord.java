@@ -17,10 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param model name of the model
  * @param run name of the run, {@code run-0001}
  * @param mode how it was first started; it can only be resumed the same way
- * @param startOffsets by partition of the input topic, where a run began that begins at the topic's end: fixed at its first start; null for one that begins
- *     where the topic begins. Partitions that it does not name are read from their beginning
+ * @param startOffsets by partition of the input topic, where a run began that begins at the topic's end, or where the run before ended: fixed at its
+ *     first start; null for one that begins where the topic begins. Partitions that it does not name are read from their beginning
  * @param endOffsets by partition of the input topic, where a bounded run ends: fixed at its first start; null for a continuous one
  * @param base what the model had published before this run; its versions and sequences go on from there
+ * @param goesOnFrom name of the run whose final state this one began with; null for one that began untrained
  * @param created when it was first started, ISO 8601
  * @param finished when it reached its end, ISO 8601; null before
  */
@@ -33,6 +34,7 @@ record RunRecord(
         @Nullable Map<Integer, Long> startOffsets,
         @Nullable Map<Integer, Long> endOffsets,
         Published base,
+        @Nullable String goesOnFrom,
         String created,
         @Nullable String finished) {
 
@@ -60,7 +62,13 @@ record RunRecord(
 
     /** This record of a run that reached its end; null for one that has not. */
     RunRecord finishedAt(@Nullable String time) {
-        return new RunRecord(format, model, run, mode, startOffsets, endOffsets, base, created, time);
+        return new RunRecord(format, model, run, mode, startOffsets, endOffsets, base, goesOnFrom, created, time);
+    }
+
+    /** This record of a run that goes on where a bounded one ended. */
+    RunRecord after(RunRecord ended) {
+        return new RunRecord(
+                format, model, run, mode, ended.endOffsets, endOffsets, base, ended.run, created, finished);
     }
 
     byte[] toJson() {

@@ -1,6 +1,8 @@
 package dev.millrace.pipeline;
 
 import dev.millrace.pipeline.RunRecord.Mode;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param checkpoint to restore; null to start the run from its beginning
  * @param published what the model's topics held at the start
  * @param isNew whether the run begins, and is not written down before {@link #open}
- * @param isOver whether the run had reached its end, and was killed before it could write that down
+ * @param isOver whether the run has reached its end, and there is nothing to go on with
  */
 record RunStart(
         RunDirectory directory,
@@ -25,9 +27,12 @@ record RunStart(
         boolean isNew,
         boolean isOver) {
 
+    private static final String PASS_FRESH = "pass --fresh for a new run, which begins untrained";
+
     /**
-     * Applies the rules of starting: a run is resumed from its newest complete checkpoint, in the mode it was started in; one that is over, or whose
-     * state is gone, is never started over in silence.
+     * Applies the rules of starting: a run is resumed from its newest complete checkpoint, in the mode it was started in. After a bounded run that
+     * ended comes a new run, of either mode, that goes on where it ended, from its final state; a bounded one only if the input topic has more by now. One
+     * whose state is gone is never started over in silence.
      *
      * @param fresh whether the user asked for a new run
      * @param published what the model's topics hold; read before anything is started
@@ -48,12 +53,27 @@ record RunStart(
             if (!fresh && published.isAfter(Published.NOTHING)) {
                 throw new UserError("the model's topics already hold versions up to " + published.version()
                         + ", but " + model + " has no run to resume; point state.directory at the one that has it, "
-                        + "or pass --fresh for a new run, whose versions go on after that");
+                        + "or pass --fresh for a new run, which begins untrained and whose versions go on after that");
             }
             RunDirectory directory = model.nextRun();
             return new RunStart(directory, newRecord.apply(directory.name()), null, published, true, false);
         }
-        return resume(newest.get(), mode, published, hasEnded);
+        RunDirectory directory = newest.get();
+        RunRecord record = directory
+                .record()
+                .orElseThrow(() -> new UserError(
+                        directory + " has no run.json, so how it was started is not known; " + PASS_FRESH));
+        Optional<Path> checkpoint = directory.newestCheckpoint();
+        // Flink discards the checkpoints of a job that ends.
+        if (record.finished() != null
+                || (checkpoint.isEmpty() && published.isAfter(record.base()) && hasEnded.test(record.run()))) {
+            return follow(
+                    directory,
+                    record,
+                    published,
+                    newRecord.apply(model.nextRun().name()));
+        }
+        return resume(directory, record, checkpoint, mode, published);
     }
 
     /**
@@ -67,30 +87,48 @@ record RunStart(
         }
     }
 
-    private static RunStart resume(RunDirectory directory, Mode mode, Published published, Predicate<String> hasEnded) {
-        RunRecord record = directory
-                .record()
-                .orElseThrow(() -> new UserError(directory + " has no run.json, so how it was started is not known; "
-                        + "pass --fresh for a new run"));
+    /** The final state that the run begins with where it has no checkpoint; null for one that begins untrained. */
+    @Nullable
+    String goesOnFrom() {
+        String before = record.goesOnFrom();
+        return before == null ? null : directory.sibling(before).finalState().toString();
+    }
+
+    private static RunStart resume(
+            RunDirectory directory, RunRecord record, Optional<Path> checkpoint, Mode mode, Published published) {
         if (record.mode() != mode) {
             throw new UserError(directory + " was started as a " + record.mode().word()
-                    + " run and can only be resumed as one; " + otherMode(record.mode())
-                    + ", or pass --fresh for a new run");
+                    + " run and can only be resumed as one; " + otherMode(record.mode()) + ", or " + PASS_FRESH);
         }
-        if (record.finished() != null) {
-            throw new UserError(directory + " reached its end at " + record.finished()
-                    + " and cannot go on; pass --fresh for a new run");
-        }
-        Optional<Path> checkpoint = directory.newestCheckpoint();
         if (checkpoint.isEmpty() && published.isAfter(record.base())) {
-            // Flink discards the checkpoints of a job that ends.
-            if (hasEnded.test(record.run())) {
-                return new RunStart(directory, record, null, published, false, true);
-            }
             throw new UserError(directory + " has no complete checkpoint left, but has published up to version "
-                    + published.version() + "; it cannot be resumed: pass --fresh for a new run");
+                    + published.version() + "; it cannot be resumed: " + PASS_FRESH);
         }
         return new RunStart(directory, record, checkpoint.orElse(null), published, false, false);
+    }
+
+    /** What comes after a bounded run that ended. */
+    private static RunStart follow(RunDirectory directory, RunRecord ended, Published published, RunRecord next) {
+        if (next.endOffsets() != null && !isAnythingNew(directory, ended, next.endOffsets())) {
+            return new RunStart(directory, ended, null, published, false, true);
+        }
+        if (!directory.hasFinalState()) {
+            throw new UserError(directory + " has reached its end, and " + Paths.shown(directory.finalState())
+                    + ", from which a run could go on, is not there; " + PASS_FRESH);
+        }
+        return new RunStart(directory.sibling(next.run()), next.after(ended), null, published, true, false);
+    }
+
+    private static boolean isAnythingNew(RunDirectory directory, RunRecord ended, Map<Integer, Long> ends) {
+        Map<Integer, Long> before = Objects.requireNonNull(ended.endOffsets(), "endOffsets");
+        before.forEach((partition, end) -> {
+            long now = ends.getOrDefault(partition, 0L);
+            if (now < end) {
+                throw new UserError(directory + " has read partition " + partition + " of the input topic up to offset "
+                        + end + ", but it ends at " + now + ": it is not the same topic any more; " + PASS_FRESH);
+            }
+        });
+        return !ends.equals(before);
     }
 
     private static String otherMode(Mode mode) {

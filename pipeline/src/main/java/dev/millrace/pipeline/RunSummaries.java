@@ -40,6 +40,7 @@ final class RunSummaries {
         Optional<Score> score = window.map(MetricsRecord::scores).map(MetricsRecord.Prequential::cumulative);
         return new RunSummary(
                 run.run(),
+                run.goesOnFrom(),
                 ended,
                 samples,
                 last.map(MetricsRecord::trained).orElse(0L),

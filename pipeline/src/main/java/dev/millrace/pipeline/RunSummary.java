@@ -7,9 +7,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run came to, as {@code --summary} writes it. Counts are over the whole run, over all its restarts; all of it is read from the topics.
+ * What a run came to, as {@code --summary} writes it. Counts are over the whole run, over all its restarts; all of it is read from the
+ * topics. The accuracies are the model's: over the runs that this one goes on from too.
  *
  * @param run name of the run
+ * @param goesOnFrom name of the bounded run that this one goes on from; null if it began untrained
  * @param ended whether a bounded run reached its end
  * @param samples valid samples: {@code trained + stepRejected + unlabelled}
  * @param trained samples that an update was made from
@@ -31,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record RunSummary(
         String run,
+        @Nullable String goesOnFrom,
         boolean ended,
         long samples,
         long trained,

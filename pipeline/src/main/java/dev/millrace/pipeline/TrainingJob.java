@@ -26,7 +26,12 @@ final class TrainingJob {
         environment.setParallelism(1);
         RunRecord run = start.record();
         RunContext context = new RunContext(
-                run.run(), run.base(), config.source().topic(), config.source().decoder());
+                run.run(),
+                run.base(),
+                config.source().topic(),
+                config.source().decoder(),
+                start.goesOnFrom(),
+                start.directory().finalState().toString());
         Publishing publishing = Publishing.of(config);
 
         DataStream<Ingested> records = environment

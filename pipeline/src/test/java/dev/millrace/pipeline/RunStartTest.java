@@ -20,6 +20,7 @@ class RunStartTest {
     private Path temporary;
 
     private boolean ended;
+    private Map<Integer, Long> ends = Map.of(0, 100L);
 
     @Test
     void theFirstStartOpensTheFirstRun() {
@@ -56,7 +57,7 @@ class RunStartTest {
         assertThatThrownBy(() -> start(Mode.CONTINUOUS, false, VERSIONS))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("hold versions up to 4")
-                .hasMessageContaining("--fresh");
+                .hasMessageContaining("pass --fresh for a new run, which begins untrained");
     }
 
     @Test
@@ -114,14 +115,71 @@ class RunStartTest {
     }
 
     @Test
-    void refusesToGoOnWithAFinishedRun() {
+    void afterAFinishedRunANewOneOfEitherModeGoesOnWhereItEnded() throws IOException {
+        finish(start(Mode.BOUNDED, false, Published.NOTHING));
+        ends = Map.of(0, 150L, 1, 20L);
+
+        for (Mode mode : Mode.values()) {
+            RunStart next = resolve(mode, false, VERSIONS);
+
+            assertThat(next.directory().name()).isEqualTo("run-0002");
+            assertThat(next.isNew()).isTrue();
+            assertThat(next.record().mode()).isEqualTo(mode);
+            assertThat(next.record().startOffsets()).isEqualTo(Map.of(0, 100L));
+            assertThat(next.record().endOffsets()).isEqualTo(mode == Mode.BOUNDED ? ends : null);
+            assertThat(next.record().goesOnFrom()).isEqualTo("run-0001");
+            assertThat(next.goesOnFrom()).endsWith("m/run-0001/final-state");
+        }
+    }
+
+    @Test
+    void aRunThatGoesOnAndWasKilledBeforeItsFirstCheckpointStillGoesOnFromTheEndBefore() throws IOException {
+        finish(start(Mode.BOUNDED, false, Published.NOTHING));
+        start(Mode.CONTINUOUS, false, VERSIONS);
+
+        RunStart again = start(Mode.CONTINUOUS, false, VERSIONS);
+
+        assertThat(again.directory().name()).isEqualTo("run-0002");
+        assertThat(again.isNew()).isFalse();
+        assertThat(again.goesOnFrom()).endsWith("m/run-0001/final-state");
+    }
+
+    @Test
+    void aFinishedRunIsOverUntilItsTopicHasMore() throws IOException {
+        finish(start(Mode.BOUNDED, false, Published.NOTHING));
+
+        RunStart start = resolve(Mode.BOUNDED, false, VERSIONS);
+
+        assertThat(start.isOver()).isTrue();
+        assertThat(start.record().finished()).isEqualTo("2026-11-24T10:00:00Z");
+    }
+
+    @Test
+    void refusesToGoOnAfterARunWhoseFinalStateIsGone() {
         RunStart start = start(Mode.BOUNDED, false, Published.NOTHING);
         start.directory().write(start.record().finishedAt("2026-11-24T10:00:00Z"));
 
+        assertThatThrownBy(() -> start(Mode.CONTINUOUS, false, VERSIONS))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("m/run-0001 has reached its end, and ")
+                .hasMessageEndingWith(
+                        "m/run-0001/final-state, from which a run could go on, is not there; pass --fresh for a new run, which"
+                                + " begins untrained");
+    }
+
+    @Test
+    void refusesToGoOnWhereTheTopicWasReplaced() throws IOException {
+        finish(start(Mode.BOUNDED, false, Published.NOTHING));
+        ends = Map.of(0, 99L);
+
         assertThatThrownBy(() -> start(Mode.BOUNDED, false, VERSIONS))
                 .isInstanceOf(UserError.class)
-                .hasMessageContaining("reached its end at 2026-11-24T10:00:00Z")
-                .hasMessageContaining("--fresh");
+                .hasMessageContaining("has read partition 0 of the input topic up to offset 100, but it ends at 99");
+    }
+
+    private void finish(RunStart start) throws IOException {
+        Files.createFile(temporary.resolve("m/" + start.directory().name() + "/final-state"));
+        start.directory().write(start.record().finishedAt("2026-11-24T10:00:00Z"));
     }
 
     /** Egyptian Arabic has other digits. */
@@ -162,7 +220,7 @@ class RunStartTest {
                 fresh,
                 published,
                 run -> ended,
-                run -> mode == Mode.BOUNDED ? RunRecords.bounded(run) : RunRecords.continuous(run, published));
+                run -> mode == Mode.BOUNDED ? RunRecords.bounded(run, ends) : RunRecords.continuous(run, published));
     }
 
     private ModelDirectory model() {

@@ -3,6 +3,8 @@ package dev.millrace.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.pipeline.broker.BrokerExtension;
 import dev.millrace.pipeline.broker.TestBroker;
 import dev.millrace.pipeline.config.ConfigLoader;
@@ -36,18 +38,15 @@ class StartRulesIT {
     private Path directory;
 
     @Test
-    void aFinishedRunSaysSoAndAFreshOneGoesOnAfterIt(TestBroker broker) throws Exception {
+    void aFinishedRunIsToldAgainAndAFreshOneBeginsUntrained(TestBroker broker) throws Exception {
         TestJob job = TestJob.of("finished", broker.bootstrapServers(), directory);
         job.samples().create().append(TestJob.records(1_000, 17));
         RunSummary first = job.run(RunOptions.toTheEnd());
 
-        assertThatThrownBy(() -> job.run(RunOptions.toTheEnd()))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("run-0001 reached its end at")
-                .hasMessageContaining("--fresh");
-        assertThatThrownBy(() -> job.run(RunOptions.continuous()))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("was started as a bounded run");
+        RunSummary again = job.run(RunOptions.toTheEnd());
+        assertThat(again.run()).isEqualTo("run-0001");
+        assertThat(again.samples()).isEqualTo(first.samples());
+        assertThat(again.parametersSha256()).isEqualTo(first.parametersSha256());
 
         RunSummary fresh = job.run(RunOptions.toTheEnd().asFresh());
         assertThat(fresh.run()).isEqualTo("run-0002");
@@ -59,6 +58,63 @@ class StartRulesIT {
                 .isEqualTo(TestJob.upTo(job.sequences("metrics").size()));
         assertThat(job.sequences("snapshots"))
                 .isEqualTo(TestJob.upTo(job.sequences("snapshots").size()));
+    }
+
+    @Test
+    void aRunAfterAFinishedOneGoesOnToTheBit(TestBroker broker) throws Exception {
+        TestJob whole = TestJob.of("whole", broker.bootstrapServers(), directory);
+        List<byte @Nullable []> records = new ArrayList<>(TestJob.records(62 * TestJob.BATCH, 59));
+        whole.samples().create().append(records);
+        RunSummary undivided = whole.run(RunOptions.toTheEnd());
+
+        TestJob divided = TestJob.of("divided", broker.bootstrapServers(), directory);
+        divided.samples().create().append(records.subList(0, 20 * TestJob.BATCH));
+        RunSummary first = divided.run(RunOptions.toTheEnd());
+        divided.samples().append(records.subList(20 * TestJob.BATCH, 50 * TestJob.BATCH));
+        RunSummary second = divided.run(RunOptions.toTheEnd());
+        divided.samples().append(records.subList(50 * TestJob.BATCH, records.size()));
+        RunSummary third = divided.run(RunOptions.toTheEnd());
+
+        assertThat(second.run()).isEqualTo("run-0002");
+        assertThat(second.goesOnFrom()).isEqualTo("run-0001");
+        assertThat(second.trained()).isEqualTo(30 * TestJob.BATCH);
+        assertThat(second.lastSnapshotVersion()).isGreaterThan(first.lastSnapshotVersion());
+        assertThat(third.trained()).isEqualTo(12 * TestJob.BATCH);
+        assertThat(third.parametersSha256()).isEqualTo(undivided.parametersSha256());
+        // the score is over all three, as the model is
+        assertThat(third.prequentialAccuracy()).isEqualTo(undivided.prequentialAccuracy());
+        assertThat(third.noChangeAccuracy()).isEqualTo(undivided.noChangeAccuracy());
+        assertThat(divided.predictions().stream().map(StartRulesIT::withoutVersion))
+                .containsExactlyElementsOf(whole.predictions().stream()
+                        .map(StartRulesIT::withoutVersion)
+                        .toList());
+        assertThat(divided.sequences("metrics"))
+                .isEqualTo(TestJob.upTo(divided.sequences("metrics").size()));
+
+        divided.samples().append(TestJob.records(TestJob.BATCH, 67));
+        RunSummary endless = divided.runUntil(TestJob.BATCH);
+        assertThat(endless.run()).isEqualTo("run-0004");
+        assertThat(endless.trained()).isEqualTo(TestJob.BATCH);
+    }
+
+    /** Which steps are published differs. */
+    private static JsonNode withoutVersion(JsonNode prediction) {
+        return ((ObjectNode) prediction).without(List.of("modelVersion", "topic"));
+    }
+
+    @Test
+    void aRunWithNothingToLearnPublishesNoModel(TestBroker broker) throws Exception {
+        TestJob job = TestJob.of("nothing", broker.bootstrapServers(), directory);
+        job.samples().create();
+
+        RunSummary summary = job.run(RunOptions.toTheEnd());
+
+        assertThat(summary.ended()).isTrue();
+        assertThat(summary.snapshots()).isZero();
+        assertThat(job.topic("snapshots").readAll()).isEmpty();
+
+        job.samples().append(TestJob.records(320, 61));
+        assertThat(job.run(RunOptions.toTheEnd()).trained()).isEqualTo(320);
     }
 
     @Test

@@ -28,6 +28,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Goes on from the newest checkpoint of the model's last run, or begins the first. Progress is committed at each checkpoint:"
                     + " whatever ends the process, start it again and nothing is lost or done twice.",
+            "After a bounded run that reached its end, a new run goes on where it ended, with all that was learnt: to the topic's new end"
+                    + " with --bounded, else for ever.",
             "Ctrl-C stops the job and keeps its state. The log is millrace-state/logs/millrace.log, or what MILLRACE_LOG names."
         },
         footer = {
@@ -48,7 +50,7 @@ public final class RunCommand implements Callable<Integer> {
 
     @Option(
             names = "--fresh",
-            description = "Begin a new run, from untrained weights, instead of going on with the last.")
+            description = "Begin a new run, from untrained weights, instead of going on with the last or from its end.")
     private boolean fresh;
 
     @Option(names = "--summary", paramLabel = "FILE", description = "Write what the run came to as JSON.")
@@ -70,8 +72,24 @@ public final class RunCommand implements Callable<Integer> {
         try (Interruption interruption = Interruption.calls("job", runner::cancel)) {
             RunSummary summary = run(runner, display);
             report(config.model(), summary, interruption.hasHappened());
+            requireLearnt(summary, config);
         }
         return 0;
+    }
+
+    /** Whoever waits for a model, a script above all, must not go on as if there were one. */
+    private static void requireLearnt(RunSummary summary, PipelineConfig config) {
+        if (!summary.ended() || summary.trained() > 0 || summary.goesOnFrom() != null) {
+            return;
+        }
+        String topic = config.source().topic();
+        String why = summary.samples() > 0
+                ? "none of the " + summary.samples() + " samples of topic " + topic + " has trained it"
+                : summary.deadLetters() > 0
+                        ? "all " + summary.deadLetters() + " records of topic " + topic + " are dead letters; topic "
+                                + config.deadLetters().topic() + " has each with its reason"
+                        : "topic " + topic + " holds no record";
+        throw new UserError("nothing was trained, and no snapshot was published: " + why);
     }
 
     private static RunSummary run(JobRunner runner, RunDisplay display) throws InterruptedException {

@@ -42,6 +42,13 @@ final class RunDisplay implements RunListener, AutoCloseable {
     }
 
     @Override
+    public synchronized void over(String run) {
+        terminal.out()
+                .println("Model " + model + ": " + run
+                        + " has reached its end, and the input topic holds nothing after it. What it came to:");
+    }
+
+    @Override
     public synchronized void restarted(String why) {
         if (progress != null && restarts.isNews(why)) {
             progress.say(Restarts.line(why));

@@ -49,6 +49,10 @@ final class SummaryText {
                 "this process",
                 String.format(Locale.ROOT, "%.1f s, %,.0f samples/s", summary.seconds(), summary.samplesPerSecond()));
         line(lines, "engine", summary.engine());
+        if (!summary.ended()) {
+            lines.add(
+                    "What was learnt since the last snapshot is in the checkpoint, and will be in the next snapshot.");
+        }
         return lines;
     }
 

@@ -19,9 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param slotParts how many chunks each slot of the snapshots topic holds, by slot
  * @param trainedThrough how far each part of the source has been learnt
  * @param transaction what the transaction carries that is committed with this state, for people
- * @param snapshot the last snapshot; null if this run has taken none
+ * @param snapshot the last snapshot; null if neither this run nor those that it goes on from have taken one
  * @param stateMillis when the state was taken, milliseconds since the epoch; null in a run that begins
  * @param ended whether the end of a bounded run has been published
+ * @param trainedBefore samples that the model was trained on in the runs that this one goes on from
  */
 record JobState(
         Counts.State counts,
@@ -34,10 +35,12 @@ record JobState(
         String transaction,
         @Nullable SnapshotTaken snapshot,
         @Nullable Long stateMillis,
-        boolean ended) {
+        boolean ended,
+        long trainedBefore) {
 
     private static final String SECTION = "job/progress";
     private static final int VERSION = 1;
+    private static final String BEGINS = "the outcome of no record";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Where a new run begins: nothing counted, versions and sequences going on after what is published. */
@@ -50,10 +53,31 @@ record JobState(
                 0,
                 published.slotParts(),
                 Map.of(),
-                "the outcome of no record",
+                BEGINS,
                 null,
                 null,
-                false);
+                false,
+                0);
+    }
+
+    /**
+     * Where a run begins that goes on after the bounded one that this is the end of: what the model learnt stays, and with it score and last snapshot; what
+     * belongs to a run is counted anew; versions and sequences go on after what is published.
+     */
+    JobState next(Published published) {
+        return new JobState(
+                new Counts().state(),
+                MetricsWindow.State.EMPTY,
+                published.sequences(),
+                published.version(),
+                0,
+                published.slotParts(),
+                trainedThrough,
+                BEGINS,
+                snapshot,
+                null,
+                false,
+                trainedBefore + counts.trained());
     }
 
     /** The learner's state with this one as a section more. */

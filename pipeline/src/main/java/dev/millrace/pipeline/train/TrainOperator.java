@@ -15,6 +15,7 @@ import dev.millrace.sample.Ingested;
 import dev.millrace.trainer.LearnerState;
 import dev.millrace.trainer.TrainerConfig;
 import dev.millrace.trainer.TrainingDivergedException;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -103,7 +104,7 @@ public final class TrainOperator extends AbstractStreamOperator<Publication>
         outgoing = new StreamRecord<>(null);
         timerMillis = Long.MAX_VALUE;
 
-        JobState from = context.isRestored() ? restoreLearner() : JobState.begin(run.base());
+        JobState from = context.isRestored() ? restored() : begun();
         StageTimes stages = StageTimes.ofThisTask();
         loop = new TrainingLoop(
                 publishing,
@@ -154,12 +155,22 @@ public final class TrainOperator extends AbstractStreamOperator<Publication>
         }
     }
 
-    private JobState restoreLearner() throws Exception {
+    private JobState begun() throws IOException {
+        String before = run.goesOnFrom();
+        return before == null
+                ? JobState.begin(run.base())
+                : restored(FinalState.read(before)).next(run.base());
+    }
+
+    private JobState restored() throws Exception {
         Iterator<LearnerState> handles = modelState.get().iterator();
         if (!handles.hasNext()) {
             throw forGood(new IllegalStateException("the checkpoint holds no model; it is not one of a trainer"));
         }
-        LearnerState state = handles.next();
+        return restored(handles.next());
+    }
+
+    private JobState restored(LearnerState state) {
         try {
             running.learner().restore(state);
             return JobState.of(state);
@@ -206,6 +217,7 @@ public final class TrainOperator extends AbstractStreamOperator<Publication>
         }
         if (loop.hasEnded()) {
             awaitDelivery();
+            leaveFinalState();
         }
     }
 
@@ -215,6 +227,14 @@ public final class TrainOperator extends AbstractStreamOperator<Publication>
             ledger.await();
         } catch (DeliveryLostException e) {
             throw forGood(e);
+        }
+    }
+
+    /** Before the job is over, for then its checkpoints are gone. */
+    private void leaveFinalState() throws IOException {
+        String file = run.finalState();
+        if (file != null) {
+            FinalState.write(file, loop.state());
         }
     }
 

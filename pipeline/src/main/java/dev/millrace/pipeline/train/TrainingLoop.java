@@ -63,6 +63,7 @@ final class TrainingLoop {
     private final TransactionContent transaction;
     private @Nullable SnapshotTaken lastSnapshot;
     private @Nullable Long stateMillis;
+    private final long trainedBefore;
     private boolean ended;
 
     /** Knows how many records of the input are not read yet. */
@@ -124,6 +125,7 @@ final class TrainingLoop {
         this.lastSnapshot = from.snapshot();
         this.stateMillis = from.stateMillis();
         this.ended = from.ended();
+        this.trainedBefore = from.trainedBefore();
     }
 
     /**
@@ -215,7 +217,8 @@ final class TrainingLoop {
                 transaction.last(),
                 lastSnapshot,
                 stateMillis,
-                ended);
+                ended,
+                trainedBefore);
         return job.in(learner.state());
     }
 
@@ -294,7 +297,7 @@ final class TrainingLoop {
         Provenance from = new Provenance(
                 publishing.model(),
                 snapshots.version() + 1,
-                counts.trained(),
+                trainedBefore + counts.trained(),
                 trainedThrough.copy(),
                 SnapshotWriter.metrics(learner.scores()),
                 config,

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.millrace.pipeline.MillraceProcess;
 import dev.millrace.pipeline.PipelineConfig;
 import dev.millrace.pipeline.PipelineConfig.Kafka;
+import dev.millrace.pipeline.TestTopic;
 import dev.millrace.pipeline.broker.BrokerExtension;
 import dev.millrace.pipeline.broker.TestBroker;
 import dev.millrace.pipeline.dataset.DataRecord;
@@ -60,9 +61,38 @@ class RunIT {
         assertThat(summary.get("ended").asBoolean()).isTrue();
 
         try (MillraceProcess again = start(config, "--bounded")) {
-            assertThat(again.exitCode(120)).isEqualTo(1);
-            assertThat(again.error().lines()).singleElement().asString().endsWith("pass --fresh for a new run");
+            assertThat(again.exitCode(120)).as(again.error()).isZero();
+            assertThat(again.error().lines())
+                    .singleElement()
+                    .asString()
+                    .contains("run-0001 has reached its end, and the input topic holds nothing after it");
+            assertThat(again.output()).contains("  samples         500 (500 trained");
         }
+
+        produce("cli-ends", 100);
+        try (MillraceProcess next = start(config, "--bounded")) {
+            assertThat(next.exitCode(120)).as(next.error()).isZero();
+            assertThat(next.error()).contains("run-0002 goes on from the end of run-0001");
+            assertThat(next.output()).contains("  samples         100 (100 trained");
+        }
+    }
+
+    @Test
+    void aRunThatTrainedNothingFailsAndSaysWhy() throws Exception {
+        Path config = config("cli-nothing");
+        new TestTopic(broker.bootstrapServers(), "cli-nothing.samples")
+                .create()
+                .append(List.of(new byte[3], new byte[3]));
+
+        try (MillraceProcess run = start(config, "--bounded", "--summary", "n.json")) {
+            assertThat(run.exitCode(120)).isEqualTo(1);
+            assertThat(run.error().lines().toList())
+                    .last()
+                    .isEqualTo(
+                            "nothing was trained, and no snapshot was published: all 2 records of topic cli-nothing.samples are"
+                                    + " dead letters; topic cli-nothing.dead-letters has each with its reason");
+        }
+        assertThat(directory.resolve("n.json")).content().contains("\"snapshots\" : 0");
     }
 
     @Test

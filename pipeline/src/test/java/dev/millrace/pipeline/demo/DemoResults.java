@@ -22,6 +22,7 @@ final class DemoResults {
     static RunSummary summary() {
         return new RunSummary(
                 "run-0001",
+                null,
                 true,
                 6_000,
                 6_000,

@@ -28,9 +28,21 @@ class JobStateTest {
                 "the outcome of record 1",
                 new SnapshotTaken(8, 1_700_000_000_000L, 4096),
                 1_700_000_000_500L,
-                true);
+                true,
+                11);
 
         assertThat(JobState.of(state.in(LEARNER))).isEqualTo(state);
+
+        Published published = new Published(8, Map.of("m.metrics", 6L), Map.of(1, 4));
+        JobState next = state.next(published);
+        assertThat(next.counts()).isEqualTo(JobState.begin(published).counts());
+        assertThat(next.trainedBefore())
+                .as("trained in all runs before")
+                .isEqualTo(11 + state.counts().trained());
+        assertThat(next.trainedThrough()).isEqualTo(state.trainedThrough());
+        assertThat(next.snapshotVersion()).isEqualTo(8);
+        assertThat(next.sequences()).isEqualTo(published.sequences());
+        assertThat(next.ended()).isFalse();
     }
 
     @Test

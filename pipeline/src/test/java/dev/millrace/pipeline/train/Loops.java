@@ -41,7 +41,7 @@ final class Loops {
     }
 
     static RunContext run() {
-        return new RunContext("run-0001", Published.NOTHING, null, null);
+        return new RunContext("run-0001", Published.NOTHING, null, null, null, null);
     }
 
     static TrainerConfig config(@Nullable Duration maximumWait) {
