@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,20 @@ class KilledRunIT {
             void fill(TestTopic samples) {
                 samples.append(TestRows.records(RECORDS, 7));
             }
+
+            /** With what the learner has to remember beside its parameters: losses, and how often each class came. */
+            @Override
+            TestJob job(String model, String bootstrapServers, Path directory) {
+                return super.job(model, bootstrapServers, directory)
+                        .withLearningRate("{type: reduce-on-plateau, schedule: {type: constant, rate: 0.01},"
+                                + " patience: 1000, cooldown: 500, threshold: 0.3}")
+                        .withClassWeights("{type: balanced}");
+            }
+
+            @Override
+            int learningRates() {
+                return 3;
+            }
         },
         PNGS(ThrowOnceDecoder.Pngs.class, "[{type: random-crop, padding: 1}]", "{type: scaled}") {
             @Override
@@ -69,6 +84,11 @@ class KilledRunIT {
         }
 
         abstract void fill(TestTopic samples);
+
+        /** How many learning rates a run has at least, one after the other. */
+        int learningRates() {
+            return 1;
+        }
 
         /** A job that reads the topic of this input. */
         TestJob job(String model, String bootstrapServers, Path directory) {
@@ -98,6 +118,11 @@ class KilledRunIT {
         RunSummary expected = undisturbed.run(RunOptions.toTheEnd());
         List<MetricsRecord> metrics = undisturbed.metrics();
         assertThat(metrics.get(metrics.size() - 1).lag()).isZero();
+        assertThat(metrics.stream()
+                        .map(MetricsRecord::learningRate)
+                        .filter(Objects::nonNull)
+                        .distinct())
+                .hasSizeGreaterThanOrEqualTo(input.learningRates());
 
         TestJob killed = input.job("killed", broker.bootstrapServers(), directory);
         JsonNode summary = runKilling(killed);

@@ -61,6 +61,8 @@ public record TestJob(String model, String bootstrapServers, Path directory, Map
                     "{type: raw-tensor, element: float32, shape: [1, 4, 4], label: int32, labels: [low, middle, high]}",
             "augment", "[]",
             "encode", "{type: scaled}",
+            "learningRate", "{type: constant, rate: 0.01}",
+            "classWeights", "null",
             "transactionTimeout", "60 s",
             "checkpointInterval", "500 ms",
             "flink", "{}");
@@ -94,6 +96,14 @@ public record TestJob(String model, String bootstrapServers, Path directory, Map
         return with("encode", yaml);
     }
 
+    TestJob withLearningRate(String yaml) {
+        return with("learningRate", yaml);
+    }
+
+    TestJob withClassWeights(String yaml) {
+        return with("classWeights", yaml);
+    }
+
     TestJob withTransactionTimeout(String timeout) {
         return with("transactionTimeout", timeout);
     }
@@ -123,7 +133,16 @@ public record TestJob(String model, String bootstrapServers, Path directory, Map
 
     /** Writes the configuration file. */
     Path file() {
-        String yaml = """
+        try {
+            return Files.writeString(directory.resolve(model + ".yaml"), yaml());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What is in the configuration file. */
+    String yaml() {
+        return """
                 model: %s
                 kafka: {bootstrapServers: "%s", transactionTimeout: %s}
                 source:
@@ -135,7 +154,8 @@ public record TestJob(String model, String bootstrapServers, Path directory, Map
                   encode: %s
                   network: {type: mlp, hidden: [32], batchNorm: true}
                   batch: {size: 16}
-                  learningRate: {type: constant, rate: 0.01}
+                  learningRate: %s
+                  classWeights: %s
                 snapshots: {everySamples: 500, keep: 4, chunkBytes: 2048}
                 metrics: {everySamples: 200}
                 predictions: {topic: "{model}.predictions"}
@@ -151,14 +171,11 @@ public record TestJob(String model, String bootstrapServers, Path directory, Map
                         setting("decoder"),
                         setting("augment"),
                         setting("encode"),
+                        setting("learningRate"),
+                        setting("classWeights"),
                         directory.resolve("state"),
                         setting("checkpointInterval"),
                         setting("flink"));
-        try {
-            return Files.writeString(directory.resolve(model + ".yaml"), yaml);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     PipelineConfig config() {
