@@ -119,7 +119,9 @@ class KilledRunIT {
         List<MetricsRecord> metrics = undisturbed.metrics();
         assertThat(metrics.get(metrics.size() - 1).lag()).isZero();
         assertThat(metrics.stream()
-                        .map(MetricsRecord::learningRate)
+                        .map(MetricsRecord::window)
+                        .filter(Objects::nonNull)
+                        .map(MetricsRecord.Window::learningRate)
                         .filter(Objects::nonNull)
                         .distinct())
                 .hasSizeGreaterThanOrEqualTo(input.learningRates());
