@@ -79,6 +79,8 @@ final class JobImageCluster implements AutoCloseable {
         GenericContainer<?> container = new GenericContainer<>(DockerImageName.parse(IMAGE));
         return container
                 .withNetwork(network)
+                // The official image takes the JobManager for its own host otherwise.
+                .withEnv("JOB_MANAGER_RPC_ADDRESS", "jobmanager")
                 .withCopyToContainer(
                         Transferable.of(configuration),
                         HOME.resolve("config.yaml").toString())
