@@ -4,17 +4,12 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.DoubleSupplier;
 
-/** Registers metrics of the catalogue, and nothing else. To be kept as long as they are to be read. */
+/** Registers metrics of the catalogue, and nothing else. */
 public final class Meters {
 
     private final MeterRegistry registry;
-
-    /** Micrometer refers to what a function counter reads only weakly, and a counter whose source is gone reads 0. */
-    private final List<DoubleSupplier> kept = new ArrayList<>();
 
     /** Registers in {@code registry}, which the caller closes. */
     public Meters(MeterRegistry registry) {
@@ -30,11 +25,11 @@ public final class Meters {
      */
     public void register(Metric metric, DoubleSupplier value, String... tagValue) {
         Tags tags = tags(metric, tagValue);
-        kept.add(value);
         switch (metric.kind()) {
             case GAUGE ->
                 Gauge.builder(metric.label(), value::getAsDouble).tags(tags).register(registry);
-            // A function counter refers to its object weakly: an object that always lives, and the supplier behind the function.
+            // Micrometer refers to a counter's object only weakly, and one whose object is gone reads 0. This object
+            // stays.
             case COUNTER ->
                 FunctionCounter.builder(metric.label(), metric, any -> value.getAsDouble())
                         .tags(tags)

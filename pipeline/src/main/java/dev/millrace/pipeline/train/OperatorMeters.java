@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 final class OperatorMeters implements AutoCloseable {
 
     private final MeterRegistry registry;
-    private final Meters meters;
     private final TrainerMeters trainer;
 
     /**
@@ -41,7 +40,7 @@ final class OperatorMeters implements AutoCloseable {
             Supplier<@Nullable Long> lag,
             LongSupplier millis) {
         registry = FlinkMeters.in(group, model, run);
-        meters = new Meters(registry);
+        Meters meters = new Meters(registry);
         trainer = new TrainerMeters(meters);
         for (Stage stage : Stage.values()) {
             meters.register(Metric.STAGE_BUSY, () -> stages.seconds(stage), stage.label());
