@@ -14,7 +14,6 @@ write_configuration() {
   merged=$({
     cat "$conf/config.yaml"
     echo "jobmanager.rpc.address: ${JOB_MANAGER_RPC_ADDRESS:-$(hostname)}"
-    grep -E '^jobmanager\.rpc\.address: *[^ ]' "$conf/config.yaml" | grep -v ': *localhost' || true
     echo "${FLINK_PROPERTIES:-}"
   } | awk -F ': *' '/^[^# ]/ { if (!($1 in lines)) keys[++n] = $1; lines[$1] = $0 } END { for (i = 1; i <= n; i++) print lines[keys[i]] }')
   echo "$merged" >"$conf/config.yaml"
