@@ -42,17 +42,27 @@ if (values.help) {
   process.exit(0);
 }
 
-let holds = report(statics.run());
-const dashboards = statics.readDashboards();
-if (values.prometheus) {
-  holds = report(await live.run(new Prometheus(values.prometheus), dashboards, values)) && holds;
+try {
+  process.exitCode = (await check()) ? 0 : 1;
+} catch (e) {
+  console.error(e.message);
+  process.exitCode = 1;
 }
-if (values.grafana) {
-  const grafana = new Grafana(values.grafana, DATASOURCE.uid);
-  holds = report(await provisioned(grafana, dashboards)) && holds;
-  holds = report(await live.run(grafana, dashboards, values)) && holds;
+
+/** Runs what was asked for. @returns whether all of it holds */
+async function check() {
+  let holds = report(statics.run());
+  const dashboards = statics.readDashboards();
+  if (values.prometheus) {
+    holds = report(await live.run(new Prometheus(values.prometheus), dashboards, values)) && holds;
+  }
+  if (values.grafana) {
+    const grafana = new Grafana(values.grafana, DATASOURCE.uid);
+    holds = report(await provisioned(grafana, dashboards)) && holds;
+    holds = report(await live.run(grafana, dashboards, values)) && holds;
+  }
+  if (values.faults) {
+    holds = (await faults.run(dashboards)) && holds;
+  }
+  return holds;
 }
-if (values.faults) {
-  holds = (await faults.run(dashboards)) && holds;
-}
-process.exit(holds ? 0 : 1);

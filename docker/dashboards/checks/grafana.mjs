@@ -4,6 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { targets } from "./parts.mjs";
 
 const TYPE = "prometheus";
+const READY_SECONDS = 60;
 
 /** A Grafana at an address, as GRAFANA_TOKEN or GRAFANA_USER and GRAFANA_PASSWORD, or as nobody. */
 export class Grafana {
@@ -52,20 +53,22 @@ export class Grafana {
     return (await this.#ask("GET", `/api/dashboards/uid/${uid}`)).dashboard;
   }
 
-  /** Waits until it answers. @throws Error after a minute */
+  /** Waits until it answers, a minute at most. */
   async ready() {
     for (let attempt = 1; ; attempt++) {
       try {
         return await this.#ask("GET", "/api/health");
       } catch (e) {
-        if (attempt === 60) throw e;
+        if (attempt === READY_SECONDS) throw e;
         await sleep(1000);
       }
     }
   }
 
   async #ask(method, path, body) {
-    const response = await fetch(this.#url + path, { method, headers: this.#headers, body: body && JSON.stringify(body) });
+    const response = await fetch(this.#url + path, { method, headers: this.#headers, body: body && JSON.stringify(body) }).catch((e) => {
+      throw new Error(`${this.#url} does not answer: ${e.cause?.message ?? e.message}`);
+    });
     const text = await response.text();
     if (!response.ok && !text.includes('"results"')) {
       throw new Error(`${this.#url}${path} answers ${response.status}: ${text.slice(0, 200)}`);

@@ -26,7 +26,9 @@ export class Prometheus {
   }
 
   async #ask(what, parameters) {
-    const response = await fetch(`${this.#url}/api/v1/${what}?${new URLSearchParams(parameters)}`);
+    const response = await fetch(`${this.#url}/api/v1/${what}?${new URLSearchParams(parameters)}`).catch((e) => {
+      throw new Error(`${this.#url} does not answer: ${e.cause?.message ?? e.message}`);
+    });
     const { status, data, error } = await response.json();
     if (status !== "success") {
       throw new Error(`${this.#url} says ${error}`);
