@@ -2,9 +2,9 @@ package dev.millrace.pipeline.cli;
 
 import dev.millrace.pipeline.PipelineConfig.Kafka;
 import dev.millrace.pipeline.config.Placeholders;
+import dev.millrace.pipeline.config.Secrets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -40,9 +40,18 @@ final class KafkaOptions {
 
     /** The broker, placeholders replaced by what they stand for. */
     Kafka kafka() {
+        return kafka(servers, properties, spec);
+    }
+
+    /**
+     * A broker as options name it.
+     *
+     * @throws ParameterException if an option cannot be used
+     */
+    static Kafka kafka(String servers, Map<String, String> properties, CommandSpec spec) {
         Map<String, String> resolved = new LinkedHashMap<>();
         Placeholders placeholders = new Placeholders(System::getenv, Path.of(""));
-        properties.forEach((name, value) -> resolved.put(name, resolve(placeholders, name, value)));
+        properties.forEach((name, value) -> resolved.put(name, resolve(placeholders, name, value, spec)));
         try {
             return Kafka.of(servers, null, resolved);
         } catch (IllegalArgumentException e) {
@@ -56,8 +65,8 @@ final class KafkaOptions {
         }
     }
 
-    private String resolve(Placeholders placeholders, String name, String value) {
-        if (isSecret(name) && !Placeholders.isIn(value)) {
+    private static String resolve(Placeholders placeholders, String name, String value, CommandSpec spec) {
+        if (Secrets.isSecret(name) && !Placeholders.isIn(value)) {
             throw new ParameterException(
                     spec.commandLine(),
                     "--property " + name
@@ -68,10 +77,5 @@ final class KafkaOptions {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--property " + name + " " + e.getMessage(), e);
         }
-    }
-
-    private static boolean isSecret(String name) {
-        String lower = name.toLowerCase(Locale.ROOT);
-        return lower.contains("password") || lower.contains("jaas") || lower.contains("secret");
     }
 }

@@ -7,6 +7,7 @@ import dev.millrace.pipeline.UserError;
 import dev.millrace.pipeline.config.ConfigLoader;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,6 +35,12 @@ final class SnapshotsSource {
     @Option(names = "--kafka", paramLabel = "HOST:PORT", description = "The broker; default localhost:9092.")
     private @Nullable String servers;
 
+    @Option(
+            names = "--property",
+            paramLabel = "NAME=VALUE",
+            description = "A Kafka client property, security above all; a secret as $${env:NAME} or $${file:PATH}.")
+    private Map<String, String> properties = new LinkedHashMap<>();
+
     @Spec(Target.MIXEE)
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
@@ -41,10 +48,10 @@ final class SnapshotsSource {
     /** A subscriber; whoever asks for it closes it. */
     SnapshotSubscriber open() {
         if (file != null) {
-            if (model != null || topic != null || servers != null) {
+            if (model != null || topic != null || servers != null || !properties.isEmpty()) {
                 throw new ParameterException(
                         spec.commandLine(),
-                        "CONFIG names model, topic and broker; leave out --model, --topic and --kafka");
+                        "CONFIG names model, topic and broker; leave out --model, --topic, --kafka and --property");
             }
             PipelineConfig config = ConfigLoader.load(file).config();
             return open(config.kafka(), config.snapshots().topic(), config.model());
@@ -53,7 +60,7 @@ final class SnapshotsSource {
             throw new ParameterException(spec.commandLine(), "Whose snapshots? Give CONFIG or --model NAME");
         }
         return open(
-                kafka(servers == null ? "localhost:9092" : servers),
+                KafkaOptions.kafka(servers == null ? "localhost:9092" : servers, properties, spec),
                 topic == null ? model + ".snapshots" : topic,
                 model);
     }
@@ -62,15 +69,6 @@ final class SnapshotsSource {
         Map<String, Object> properties = new HashMap<>(kafka.properties());
         properties.put("bootstrap.servers", kafka.bootstrapServers());
         return SnapshotSubscriber.open(properties, topic, model);
-    }
-
-    private Kafka kafka(String address) {
-        try {
-            return Kafka.of(address, null, null);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(
-                    spec.commandLine(), "--kafka must be host:port, several with commas, got " + address, e);
-        }
     }
 
     /** That there is nothing is usually a name that is not quite right. */

@@ -60,19 +60,37 @@ public final class ConfigLoader {
         }
         try {
             PipelineConfig config = mapper.treeToValue(tree, type);
-            return new LoadedConfig(config, problems.located(), placeholders.texts(), doubts(config, problems));
+            return new LoadedConfig(
+                    config, problems.located(), placeholders.texts(), doubts(config, problems, placeholders));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a configuration that was tried does not bind", e);
         }
     }
 
-    private static List<Problem> doubts(PipelineConfig config, Problems problems) {
+    private static List<Problem> doubts(PipelineConfig config, Problems problems, Placeholders placeholders) {
         List<Problem> doubts = new ArrayList<>();
         for (String option : config.flink().keySet()) {
             String key = "flink." + option;
             FlinkOptions.doubt(option).ifPresent(doubt -> doubts.add(problems.at(key, key + " " + doubt)));
+            if (Secrets.isSecret(option)) {
+                doubts.addAll(literalSecret(key, problems, placeholders));
+            }
+        }
+        for (String property : config.kafka().properties().keySet()) {
+            if (Secrets.isSecret(property)) {
+                doubts.addAll(literalSecret("kafka.properties." + property, problems, placeholders));
+            }
         }
         return doubts;
+    }
+
+    private static List<Problem> literalSecret(String key, Problems problems, Placeholders placeholders) {
+        return placeholders.texts().containsKey(key)
+                ? List.of()
+                : List.of(problems.at(
+                        key,
+                        key + " holds a secret that everyone who reads the file sees; give it as ${env:NAME} or"
+                                + " ${file:PATH}"));
     }
 
     private static Node root(String name, String text) {

@@ -21,13 +21,17 @@ public final class ConfigPrinter {
 
     private static final int WIDTH = 120;
 
+    /** Sections whose keys are others' settings. */
+    static final List<String> PASSED_THROUGH = List.of("kafka.properties.", "flink.");
+
     private final LoadedConfig loaded;
 
     private ConfigPrinter(LoadedConfig loaded) {
         this.loaded = loaded;
     }
 
-    /** The configuration with every key; keys with a default carry a comment, placeholders stand as the file has them. */
+    /** The configuration with every key; keys with a default carry a comment, placeholders stand as the file has them, and secrets
+     * are left out, whoever wrote them into the file. */
     public static String print(LoadedConfig loaded) {
         DumperOptions options = new DumperOptions();
         options.setProcessComments(true);
@@ -50,7 +54,21 @@ public final class ConfigPrinter {
             return sequence(path, value);
         }
         String placeholder = loaded.placeholders().get(path);
-        return scalar(placeholder != null ? placeholder : value.asText(), tag(value));
+        if (placeholder != null) {
+            return scalar(placeholder, Tag.STR);
+        }
+        if (isSecret(path)) {
+            Node hidden = scalar("(hidden)", Tag.STR);
+            hidden.setInLineComments(List.of(new CommentLine(
+                    null, null, " a secret: give it as ${env:NAME} or ${file:PATH}", CommentType.IN_LINE)));
+            return hidden;
+        }
+        return scalar(value.asText(), tag(value));
+    }
+
+    private static boolean isSecret(String path) {
+        return PASSED_THROUGH.stream()
+                .anyMatch(section -> path.startsWith(section) && Secrets.isSecret(path.substring(section.length())));
     }
 
     private Node mapping(String path, JsonNode value) {

@@ -4,18 +4,11 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.connector.source.Boundedness;
-import org.apache.flink.api.connector.source.Source;
-import org.apache.flink.api.connector.source.SourceReader;
-import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
-import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumState;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
-import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,52 +18,17 @@ import org.jspecify.annotations.Nullable;
  * early, and never tells the readers that no more splits come. So this one tells each reader, after the splits it may
  * still have to get, if the partitions were discovered before the restore. Otherwise the connector discovers them and tells the readers itself.
  */
-final class RestorableBoundedSource<T>
-        implements Source<T, KafkaPartitionSplit, KafkaSourceEnumState>, ResultTypeQueryable<T> {
-
-    private final KafkaSource<T> source;
+final class RestorableBoundedSource<T> extends WithoutLineage<T> {
 
     RestorableBoundedSource(KafkaSource<T> source) {
-        this.source = source;
-    }
-
-    @Override
-    public Boundedness getBoundedness() {
-        return source.getBoundedness();
-    }
-
-    @Override
-    public SourceReader<T, KafkaPartitionSplit> createReader(SourceReaderContext context) throws Exception {
-        return source.createReader(context);
-    }
-
-    @Override
-    public SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> createEnumerator(
-            SplitEnumeratorContext<KafkaPartitionSplit> context) {
-        return source.createEnumerator(context);
+        super(source);
     }
 
     @Override
     public SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> restoreEnumerator(
             SplitEnumeratorContext<KafkaPartitionSplit> context, KafkaSourceEnumState state) throws IOException {
-        SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> enumerator =
-                source.restoreEnumerator(context, state);
+        SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> enumerator = super.restoreEnumerator(context, state);
         return state.initialDiscoveryFinished() ? new EndingEnumerator(enumerator, context) : enumerator;
-    }
-
-    @Override
-    public SimpleVersionedSerializer<KafkaPartitionSplit> getSplitSerializer() {
-        return source.getSplitSerializer();
-    }
-
-    @Override
-    public SimpleVersionedSerializer<KafkaSourceEnumState> getEnumeratorCheckpointSerializer() {
-        return source.getEnumeratorCheckpointSerializer();
-    }
-
-    @Override
-    public TypeInformation<T> getProducedType() {
-        return source.getProducedType();
     }
 
     /** Delegates, and signals the end of splits to each reader once its pending splits are assigned. */

@@ -35,7 +35,7 @@ public final class SampleSource {
                 .setStartingOffsets(new FirstOffsets(first(source, starts)))
                 .setDeserializer(new RecordDecoder(source.decoder()));
         if (ends == null) {
-            return builder.setTopics(source.topic()).build();
+            return new WithoutLineage<>(builder.setTopics(source.topic()).build());
         }
         Map<TopicPartition, Long> offsets = inTopic(source.topic(), ends);
         KafkaSource<Ingested> bounded = builder.setProperty(

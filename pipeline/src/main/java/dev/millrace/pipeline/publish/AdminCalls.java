@@ -14,6 +14,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -25,9 +26,13 @@ import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InvalidReplicationFactorException;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
 
 /** Questions to a broker, each answered, or given up in a sentence, within {@link #PATIENCE}. Whoever connects closes it. */
 final class AdminCalls implements AutoCloseable {
@@ -71,10 +76,16 @@ final class AdminCalls implements AutoCloseable {
 
     /** How many partitions a topic has, empty if there is no such topic. */
     Optional<Integer> partitions(String topic) {
+        return topic(topic).map(found -> found.partitions().size());
+    }
+
+    /** A topic, with what this user may do with it where the broker tells; empty if there is no such topic. */
+    Optional<TopicDescription> topic(String topic) {
+        DescribeTopicsOptions withAccess = new DescribeTopicsOptions().includeAuthorizedOperations(true);
         KafkaFuture<Map<String, TopicDescription>> found =
-                admin.describeTopics(List.of(topic)).allTopicNames();
+                admin.describeTopics(List.of(topic), withAccess).allTopicNames();
         return answer("describe topic " + topic, found, UnknownTopicOrPartitionException.class)
-                .map(topics -> topics.values().iterator().next().partitions().size());
+                .map(topics -> topics.values().iterator().next());
     }
 
     /** All settings of a topic, set or default; none if the broker does not tell this user. */
@@ -155,11 +166,39 @@ final class AdminCalls implements AutoCloseable {
             if (cause instanceof TimeoutException) {
                 throw UserError.noBroker(address, PATIENCE, e);
             }
-            throw new UserError(
-                    "the broker at " + address + " did not " + what + ": " + reason(e)
-                            + "; see that kafka.properties are right and allow this",
+            throw refusal(what, cause, e);
+        }
+    }
+
+    private UserError refusal(String what, @Nullable Throwable cause, ExecutionException e) {
+        if (cause instanceof SaslAuthenticationException) {
+            return new UserError(
+                    "the broker at " + address + " refuses the login: " + reason(e)
+                            + "; correct user and password in kafka.properties",
                     e);
         }
+        if (cause instanceof SslAuthenticationException) {
+            return new UserError(
+                    "no TLS connection to the broker at " + address + ": " + reason(e)
+                            + "; correct the trust store and key store in kafka.properties",
+                    e);
+        }
+        if (cause instanceof InvalidReplicationFactorException) {
+            return new UserError(
+                    "the broker at " + address + " cannot " + what + ": " + reason(e)
+                            + "; start more brokers, lower default.replication.factor there, or create the topic yourself",
+                    e);
+        }
+        if (cause instanceof AuthorizationException) {
+            return new UserError(
+                    "the broker at " + address + " does not allow this user to " + what + ": " + reason(e)
+                            + "; grant it, docs/operations.md lists what a job needs",
+                    e);
+        }
+        return new UserError(
+                "the broker at " + address + " did not " + what + ": " + reason(e)
+                        + "; see that kafka.properties are right and allow this",
+                e);
     }
 
     /** The innermost message, which is where Kafka says what is wrong. */

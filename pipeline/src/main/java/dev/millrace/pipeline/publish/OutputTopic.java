@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.TopicConfig;
 import org.jspecify.annotations.Nullable;
 
@@ -75,8 +76,10 @@ record OutputTopic(
     }
 
     /** What is not as it must be in a topic that exists, one sentence each. */
-    List<String> problems(int actualPartitions, Map<String, String> settings) {
-        List<String> problems = new ArrayList<>();
+    List<String> problems(TopicDescription topic, Map<String, String> settings) {
+        List<String> problems = new ArrayList<>(TopicAccess.problems(topic, TopicAccess.OF_OUTPUT));
+        replicaProblem(topic, settings).ifPresent(problems::add);
+        int actualPartitions = topic.partitions().size();
         if (onePartition && actualPartitions != 1) {
             problems.add(problem("partitions", "1", Integer.toString(actualPartitions)));
         }
@@ -89,6 +92,20 @@ record OutputTopic(
             problems.add(problem(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, "at least " + messageBytes, largest));
         }
         return problems;
+    }
+
+    /** With fewer replicas in sync than the topic asks for, its broker takes nothing: the job would wait and be restarted for ever. */
+    private Optional<String> replicaProblem(TopicDescription topic, Map<String, String> settings) {
+        int wanted = Integer.parseInt(settings.getOrDefault(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, "1"));
+        return topic.partitions().stream()
+                // A broker asks for no more replicas than the partition has.
+                .filter(partition -> partition.isr().size()
+                        < Math.min(wanted, partition.replicas().size()))
+                .findFirst()
+                .map(partition -> "topic " + name + " takes no records: partition " + partition.partition() + " has "
+                        + partition.isr().size() + " of " + partition.replicas().size()
+                        + " replicas in sync, and its " + TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG + " is " + wanted
+                        + "; start the brokers that are missing, or lower that setting of the topic");
     }
 
     private String problem(String setting, String expected, String found) {

@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.acl.AclOperation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,22 +40,23 @@ public final class Topics implements AutoCloseable {
 
     /**
      * Makes the broker ready for a job: the input topic must exist, the broker must allow the transaction timeout, output topics that are
-     * missing are created, and those that exist must be set up as the job needs them.
+     * missing are created, those that exist must be set up as the job needs them, and the user must be allowed what the job will do.
      *
      * @throws UserError if something is not as it must be
      */
     public void prepare(PipelineConfig config) {
-        int inputPartitions = partitions(config.source().topic());
+        TopicDescription input = input(config.source().topic());
+        List<String> problems = new ArrayList<>(TopicAccess.problems(input, Set.of(AclOperation.READ)));
+        int inputPartitions = input.partitions().size();
         Map<String, String> broker = admin.brokerSettings();
         requireTransactionTimeout(config.kafka().transactionTimeout(), broker.get(TRANSACTION_MAXIMUM));
         List<OutputTopic> missing = new ArrayList<>();
-        List<String> problems = new ArrayList<>();
         for (OutputTopic output : OutputTopic.of(config, inputPartitions)) {
-            Optional<Integer> partitions = admin.partitions(output.name());
-            if (partitions.isEmpty()) {
+            Optional<TopicDescription> topic = admin.topic(output.name());
+            if (topic.isEmpty()) {
                 missing.add(output);
             } else {
-                problems.addAll(output.problems(partitions.get(), admin.topicSettings(output.name())));
+                problems.addAll(output.problems(topic.get(), admin.topicSettings(output.name())));
             }
         }
         if (!problems.isEmpty()) {
@@ -62,6 +66,7 @@ public final class Topics implements AutoCloseable {
         for (OutputTopic output : missing) {
             admin.create(output.toCreate(messageMaximum == null ? 0 : Integer.parseInt(messageMaximum)));
         }
+        TransactionCheck.run(config.kafka(), config.model());
     }
 
     /** Whether there is a topic of this name. */
@@ -99,7 +104,11 @@ public final class Topics implements AutoCloseable {
     }
 
     private int partitions(String inputTopic) {
-        return admin.partitions(inputTopic)
+        return input(inputTopic).partitions().size();
+    }
+
+    private TopicDescription input(String inputTopic) {
+        return admin.topic(inputTopic)
                 .orElseThrow(() -> new UserError("input topic " + inputTopic + " does not exist at " + admin.address()
                         + "; create it or correct source.topic"));
     }

@@ -16,7 +16,7 @@ class SnapshotsCommandTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             list                                   | Whose snapshots? Give CONFIG or --model NAME
-            list c.yaml --model m                  | CONFIG names model, topic and broker; leave out --model, --topic and --kafka
+            list c.yaml --model m                  | CONFIG names model, topic and broker; leave out --model, --topic, --kafka and --property
             list --model m --kafka here            | --kafka must be host:port, several with commas, got here
             get --model m                          | What to fetch? Give --out FILE, --manifest FILE or --arrays, or several
             get --model m --arrays --version seven | Invalid value for option '--version': 'seven' is not a long

@@ -31,6 +31,24 @@ class ConfigPrinterTest {
     }
 
     @Test
+    void leavesOutASecretThatStandsInTheFileAndWarnsOfIt() {
+        LoadedConfig loaded = ConfigLoaderTest.load(ConfigLoaderTest.GOOD.replace(
+                        "source:", "  properties: {ssl.key.password: s3cret, ssl.keystore.type: PEM}\nsource:")
+                + "flink: {s3.secret-key: s3cret}");
+
+        assertThat(ConfigPrinter.print(loaded))
+                .contains("    ssl.key.password: (hidden) # a secret: give it as ${env:NAME} or ${file:PATH}")
+                .contains("  s3.secret-key: (hidden) #")
+                .contains("    ssl.keystore.type: PEM\n")
+                .doesNotContain("s3cret");
+        assertThat(loaded.warnings())
+                .extracting(Problem::key)
+                .containsExactly("flink.s3.secret-key", "kafka.properties.ssl.key.password");
+        assertThat(loaded.warnings())
+                .allSatisfy(warning -> assertThat(warning.message()).doesNotContain("s3cret"));
+    }
+
+    @Test
     void quotesTextsThatLookLikeSomethingElse() {
         String text = ConfigLoaderTest.GOOD + "flink: {a: '12', b: 'true', c: '# x', d: 'a: b', e: '', f: 'null'}";
         LoadedConfig loaded = ConfigLoaderTest.load(text);

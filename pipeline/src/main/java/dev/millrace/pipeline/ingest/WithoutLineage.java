@@ -1,0 +1,65 @@
+package dev.millrace.pipeline.ingest;
+
+import java.io.IOException;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.connector.source.Boundedness;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.api.connector.source.SourceReader;
+import org.apache.flink.api.connector.source.SourceReaderContext;
+import org.apache.flink.api.connector.source.SplitEnumerator;
+import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumState;
+import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
+
+/**
+ * A Kafka source that tells Flink's lineage nothing: the connector's own would hand it the whole consumer configuration, passwords included, for every listener
+ * of Flink's to see.
+ */
+class WithoutLineage<T> implements Source<T, KafkaPartitionSplit, KafkaSourceEnumState>, ResultTypeQueryable<T> {
+
+    private final KafkaSource<T> source;
+
+    WithoutLineage(KafkaSource<T> source) {
+        this.source = source;
+    }
+
+    @Override
+    public final Boundedness getBoundedness() {
+        return source.getBoundedness();
+    }
+
+    @Override
+    public final SourceReader<T, KafkaPartitionSplit> createReader(SourceReaderContext context) throws Exception {
+        return source.createReader(context);
+    }
+
+    @Override
+    public final SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> createEnumerator(
+            SplitEnumeratorContext<KafkaPartitionSplit> context) {
+        return source.createEnumerator(context);
+    }
+
+    @Override
+    public SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> restoreEnumerator(
+            SplitEnumeratorContext<KafkaPartitionSplit> context, KafkaSourceEnumState state) throws IOException {
+        return source.restoreEnumerator(context, state);
+    }
+
+    @Override
+    public final SimpleVersionedSerializer<KafkaPartitionSplit> getSplitSerializer() {
+        return source.getSplitSerializer();
+    }
+
+    @Override
+    public final SimpleVersionedSerializer<KafkaSourceEnumState> getEnumeratorCheckpointSerializer() {
+        return source.getEnumeratorCheckpointSerializer();
+    }
+
+    @Override
+    public final TypeInformation<T> getProducedType() {
+        return source.getProducedType();
+    }
+}

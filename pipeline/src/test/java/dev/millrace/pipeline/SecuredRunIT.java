@@ -1,0 +1,332 @@
+package dev.millrace.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.millrace.client.SnapshotSubscriber;
+import dev.millrace.client.SnapshotUnavailableException;
+import dev.millrace.pipeline.broker.SecuredBroker;
+import dev.millrace.pipeline.config.ConfigLoader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.acl.AccessControlEntryFilter;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclBindingFilter;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourcePatternFilter;
+import org.apache.kafka.common.resource.ResourceType;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.tools.AclCommand;
+import org.apache.kafka.tools.consumer.group.ConsumerGroupCommand;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A broker with TLS, logins and ACLs: what a job and a consumer need there, what a wrong setting is told as, and that no secret shows. */
+@Timeout(240)
+class SecuredRunIT {
+
+    private static final Pattern BLOCK = Pattern.compile("(?s)## Security and ACLs\n.*?```sh\n(kafka-acls .*?)```");
+
+    private static SecuredBroker broker;
+
+    @TempDir
+    private Path directory;
+
+    /** For what an operator has and the job has not. */
+    @TempDir
+    private Path operator;
+
+    @BeforeAll
+    static void start() throws Exception {
+        broker = SecuredBroker.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        broker.close();
+    }
+
+    @Test
+    void aJobAndAConsumerNeedWhatTheDocumentGrantsAndNoMore() throws Exception {
+        samples("meters", 320);
+        try (Admin admin = admin()) {
+            admin.deleteAcls(List.of(AclBindingFilter.ANY)).all().get();
+            Path config = config("meters");
+            assertThat(failure(config)).contains("describe topic meters").contains("docs/operations.md");
+            assertThatThrownBy(() -> readSnapshot("meters"))
+                    .isInstanceOf(SnapshotUnavailableException.class)
+                    .hasMessageContaining("refuses to let topic meters.snapshots be read");
+
+            grantAsTheDocumentSays();
+            RunSummary summary =
+                    new JobRunner(ConfigLoader.load(config).config(), RunOptions.toTheEnd(), RunListener.NONE).run();
+
+            assertThat(summary.trained()).isEqualTo(320);
+            assertThat(readSnapshot("meters")).isEqualTo(summary.lastSnapshotVersion());
+            assertThat(lag("meters")).contains("millrace-meters", "meters").containsPattern("320 +320 +0");
+            for (AclBinding grant : grantsOf("job", admin)) {
+                if (isOnlyForLag(grant)) {
+                    continue;
+                }
+                // Topics that are created can be told from those that are there only by new ones.
+                String dead = "meters.dead-letters";
+                if (grant.entry().operation() == AclOperation.CREATE) {
+                    admin.deleteTopics(List.of(dead)).all().get();
+                }
+                admin.deleteAcls(List.of(grant.toFilter())).all().get();
+                assertThat(failure(config)).as("without " + grant).contains("grant");
+                admin.createAcls(List.of(grant)).all().get();
+            }
+        }
+    }
+
+    private static boolean isOnlyForLag(AclBinding grant) {
+        return grant.pattern().resourceType() == ResourceType.GROUP;
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "job.password | wrong-7Hq | refuses the login: Authentication failed: Invalid username or password; correct user and password in kafka.properties",
+                "trust.password | not-the-stores | no Kafka broker can be used at",
+            })
+    void aWrongPasswordIsToldInOneSentence(String file, String content, String sentence) throws Exception {
+        Path config = config("wrong");
+        Files.writeString(directory.resolve(file), content);
+        assertThat(failure(config)).contains(sentence).doesNotContain(content);
+    }
+
+    @Test
+    void aCertificateThatIsNotTrustedIsToldInOneSentence() throws Exception {
+        Path config = config("wrong");
+        Files.writeString(
+                config,
+                Files.readString(config)
+                        .replace(
+                                broker.trustStore().toString(),
+                                broker.otherStore().toString()));
+        assertThat(failure(config))
+                .contains("no TLS connection to the broker at " + broker.bootstrapServers())
+                .contains("correct the trust store");
+    }
+
+    @Test
+    void secretsShowNowhere() throws Exception {
+        samples("hidden", 64);
+        try (Admin admin = admin()) {
+            grant(admin, "hidden");
+        }
+        Path config = config("hidden");
+        StringWriter printed = new StringWriter();
+        assertThat(Main.commandLine().setOut(new PrintWriter(printed)).execute("print-config", config.toString()))
+                .isZero();
+        assertThat(printed.toString()).contains("password=\"${file:job.password}\"");
+        requireNoSecret("print-config", printed.toString());
+
+        try (MillraceProcess run = MillraceProcess.start(directory, List.of(), "run", config.toString())) {
+            String url = awaitWebUi(run);
+            awaitFile(directory.resolve("state"), "_metadata");
+            for (String page : new RestPages(url).all()) {
+                requireNoSecret("a page of Flink's", page);
+            }
+            run.process().destroy();
+            run.exitCode(60);
+        }
+        Files.delete(directory.resolve("job.password"));
+        Files.delete(directory.resolve("trust.password"));
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                requireNoSecret(file.toString(), Files.readString(file, StandardCharsets.ISO_8859_1));
+            }
+        }
+    }
+
+    private static void requireNoSecret(String where, String text) {
+        assertThat(text).as(where).doesNotContain(SecuredBroker.password("job"), SecuredBroker.storePassword());
+    }
+
+    private static String awaitWebUi(MillraceProcess run) throws InterruptedException {
+        Pattern address = Pattern.compile("web UI: (http://\\S+)");
+        for (int i = 0; i < 1_200 && run.process().isAlive(); i++) {
+            var found = address.matcher(run.error());
+            if (found.find()) {
+                return found.group(1);
+            }
+            Thread.sleep(50);
+        }
+        throw new AssertionError("the run never began: " + run.error());
+    }
+
+    private static void awaitFile(Path directory, String name) throws Exception {
+        for (int i = 0; i < 1_200; i++) {
+            try (Stream<Path> files = Files.walk(directory)) {
+                if (files.anyMatch(file -> file.endsWith(name))) {
+                    return;
+                }
+            }
+            Thread.sleep(50);
+        }
+        throw new AssertionError("there never was a " + name);
+    }
+
+    /** Runs the commands of the document's section, with the tool that {@code kafka-acls} starts. */
+    private void grantAsTheDocumentSays() throws Exception {
+        Path login = properties("admin");
+        String document = Files.readString(Path.of("../docs/operations.md"));
+        var block = BLOCK.matcher(document);
+        assertThat(block.find()).as("the commands of Security and ACLs").isTrue();
+        for (String command : block.group(1).replace("\\\n", " ").strip().split("\n", -1)) {
+            List<String> words = new ArrayList<>(List.of(command.strip().split("\\s+", -1)));
+            assertThat(words.remove(0)).isEqualTo("kafka-acls");
+            words.replaceAll(word -> word.equals("broker:9093")
+                    ? broker.bootstrapServers()
+                    : word.equals("admin.properties") ? login.toString() : word);
+            AclCommand.main(words.toArray(new String[0]));
+        }
+    }
+
+    private Path properties(String user) throws IOException {
+        Properties properties = new Properties();
+        properties.putAll(broker.client(user));
+        Path file = operator.resolve(user + ".properties");
+        try (var out = Files.newOutputStream(file)) {
+            properties.store(out, null);
+        }
+        return file;
+    }
+
+    /** What Kafka's own tool says of the job's group. */
+    private String lag(String model) throws Exception {
+        Path login = properties("admin");
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        PrintStream before = System.out;
+        System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
+        try {
+            ConsumerGroupCommand.main(new String[] {
+                "--bootstrap-server",
+                broker.bootstrapServers(),
+                "--command-config",
+                login.toString(),
+                "--describe",
+                "--group",
+                "millrace-" + model
+            });
+        } finally {
+            System.setOut(before);
+        }
+        return said.toString(StandardCharsets.UTF_8);
+    }
+
+    private static List<AclBinding> grantsOf(String user, Admin admin) throws Exception {
+        return List.copyOf(admin.describeAcls(new AclBindingFilter(
+                        ResourcePatternFilter.ANY,
+                        new AccessControlEntryFilter("User:" + user, null, AclOperation.ANY, AclPermissionType.ANY)))
+                .values()
+                .get());
+    }
+
+    /** The grants of the document, for another model. */
+    private void grant(Admin admin, String model) throws Exception {
+        grantAsTheDocumentSays();
+        List<AclBinding> grants = new ArrayList<>();
+        for (AclBinding grant : grantsOf("job", admin)) {
+            grants.add(new AclBinding(
+                    new ResourcePattern(
+                            grant.pattern().resourceType(),
+                            grant.pattern().name().replace("meters", model),
+                            grant.pattern().patternType()),
+                    grant.entry()));
+        }
+        admin.createAcls(grants).all().get();
+    }
+
+    private String failure(Path config) throws Exception {
+        try {
+            new JobRunner(
+                            ConfigLoader.load(config).config(),
+                            RunOptions.toTheEnd().asFresh(),
+                            RunListener.NONE)
+                    .run();
+            throw new AssertionError("it ran");
+        } catch (UserError e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    private long readSnapshot(String model) {
+        try (SnapshotSubscriber subscriber =
+                SnapshotSubscriber.open(broker.client("reader"), model + ".snapshots", model)) {
+            return subscriber.first(Duration.ofSeconds(20)).manifest().version();
+        }
+    }
+
+    private static Admin admin() {
+        return Admin.create(Map.copyOf(broker.client("admin")));
+    }
+
+    private static void samples(String topic, int count) throws Exception {
+        try (Admin admin = admin()) {
+            admin.createTopics(List.of(new NewTopic(topic, Optional.of(1), Optional.empty())))
+                    .all()
+                    .get();
+        }
+        ByteArraySerializer bytes = new ByteArraySerializer();
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(Map.copyOf(broker.client("admin")), bytes, bytes)) {
+            for (byte[] record : TestJob.records(count, 3)) {
+                producer.send(new ProducerRecord<>(topic, record)).get();
+            }
+        }
+    }
+
+    private Path config(String model) throws IOException {
+        Files.writeString(directory.resolve("job.password"), SecuredBroker.password("job") + "\n");
+        Files.writeString(directory.resolve("trust.password"), SecuredBroker.storePassword() + "\n");
+        String yaml = """
+                model: %1$s
+                kafka:
+                  bootstrapServers: %2$s
+                  properties:
+                    security.protocol: SASL_SSL
+                    sasl.mechanism: PLAIN
+                    sasl.jaas.config: org.apache.kafka.common.security.plain.PlainLoginModule required username="job" password="${file:job.password}";
+                    ssl.truststore.location: %3$s
+                    ssl.truststore.password: ${file:trust.password}
+                source:
+                  topic: %1$s
+                  decoder: {type: raw-tensor, element: float32, shape: [1, 4, 4], label: int32, labels: [low, middle, high]}
+                trainer:
+                  network: {type: mlp, hidden: [8]}
+                  batch: {size: 16}
+                predictions: {topic: "{model}.predictions"}
+                state: {directory: "%4$s", checkpointInterval: 500 ms}
+                """.formatted(model, broker.bootstrapServers(), broker.trustStore(), directory.resolve("state"));
+        return Files.writeString(directory.resolve(model + ".yaml"), yaml);
+    }
+}
