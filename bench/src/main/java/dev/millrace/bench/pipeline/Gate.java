@@ -14,19 +14,22 @@ final class Gate {
 
     private final Plan plan;
     private final String about;
+    private long boundary;
     private final BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
 
     /** @param about the process, for people */
     Gate(Plan plan, String about) {
         this.plan = plan;
         this.about = about;
+        this.boundary = plan.warmUp();
     }
 
     /** The next sample is number {@code position} of the stream; those before have been trained. */
     void pass(long position) {
-        if (plan.isBoundary(position)) {
+        if (position >= boundary) {
             Mark.now(position, about).print();
             awaitTurn();
+            boundary = plan.boundary(position + 1);
             Mark.now(position, about).print();
         }
     }

@@ -39,9 +39,13 @@ record Plan(long warmUp, long measured, int rounds) {
         return warmUp + rounds * measured;
     }
 
-    /** Whether a round begins or ends before sample {@code position}. */
-    boolean isBoundary(long position) {
-        return position >= warmUp && position <= end() && (position - warmUp) % measured == 0;
+    /** Where the next round begins or ends, at {@code position} or after; never after the last. */
+    long boundary(long position) {
+        if (position > end()) {
+            return Long.MAX_VALUE;
+        }
+        long round = Math.max(0, (position - warmUp + measured - 1) / measured);
+        return warmUp + round * measured;
     }
 
     /** A plan so many times as short. */

@@ -3,6 +3,7 @@ package dev.millrace.pipeline.ingest;
 import dev.millrace.sample.Origin;
 import dev.millrace.sample.decode.SourceRecord;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
@@ -20,8 +21,13 @@ public final class KafkaRecords {
     }
 
     private static Map<String, byte[]> headers(ConsumerRecord<byte[], byte[]> record) {
+        Iterator<Header> all = record.headers().iterator();
+        if (!all.hasNext()) {
+            return Map.of();
+        }
         Map<String, byte[]> headers = new HashMap<>();
-        for (Header header : record.headers()) {
+        while (all.hasNext()) {
+            Header header = all.next();
             if (header.value() == null) {
                 headers.remove(header.key());
             } else {

@@ -66,9 +66,7 @@ final class MetricsWindow {
         }
 
         private State plus(StepReport report) {
-            long newlyTrained = report.samples().stream()
-                    .filter(sample -> sample.fate() == Fate.TRAINED)
-                    .count();
+            long newlyTrained = countTrained(report);
             boolean finiteNorm = Double.isFinite(report.gradientNorm());
             boolean learnt = newlyTrained > 0 || report.isRejected();
             return new State(
@@ -84,6 +82,16 @@ final class MetricsWindow {
                     report.clipped() ? clippedSteps + 1 : clippedSteps,
                     report.isRejected() ? rejectedSteps + 1 : rejectedSteps);
         }
+    }
+
+    private static long countTrained(StepReport report) {
+        long trained = 0;
+        for (StepReport.SampleReport sample : report.samples()) {
+            if (sample.fate() == Fate.TRAINED) {
+                trained++;
+            }
+        }
+        return trained;
     }
 
     void add(StepReport report) {

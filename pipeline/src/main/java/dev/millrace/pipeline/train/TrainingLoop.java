@@ -265,9 +265,11 @@ final class TrainingLoop {
         counts.count(report);
         batch.samples().forEach(sample -> counts.count(sample.deviations()));
         window.add(report);
-        report.samples().stream()
-                .filter(sample -> sample.fate() != Fate.UNLABELLED)
-                .forEach(sample -> trainedThrough.pass(sample.origin()));
+        for (StepReport.SampleReport sample : report.samples()) {
+            if (sample.fate() != Fate.UNLABELLED) {
+                trainedThrough.pass(sample.origin());
+            }
+        }
         publishPredictions(report);
         snapshotIfDue(nowMillis);
         if (window.isFull()) {
