@@ -56,6 +56,7 @@ class Gate:
             "wallSeconds": time.perf_counter(),
             "cpuSeconds": time.process_time(),
             "threadSeconds": {},
+            "stageSeconds": {},
             "about": f"PyTorch {torch.__version__}",
         }
         print(json.dumps(mark), flush=True)

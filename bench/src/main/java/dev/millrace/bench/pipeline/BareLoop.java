@@ -38,7 +38,7 @@ final class BareLoop {
         try (EngineLease lease = EngineLease.training(config.engine(), Duration.ofSeconds(10));
                 Learner learner = SingleNetworkLearner.of(config, lease)) {
             Gate gate = new Gate(plan, lease.fingerprint().text());
-            for (long trained = 0; trained <= plan.end(); trained += Case.BATCH) {
+            for (long trained = 0; trained <= plan.end() + Case.BATCH; trained += Case.BATCH) {
                 gate.pass(trained);
                 learner.learn(batches.get((int) (trained / Case.BATCH % batches.size())));
             }

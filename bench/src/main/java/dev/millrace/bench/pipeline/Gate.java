@@ -15,6 +15,7 @@ final class Gate {
     private final Plan plan;
     private final String about;
     private long boundary;
+    private boolean waited;
     private final BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
 
     /** @param about the process, for people */
@@ -24,13 +25,23 @@ final class Gate {
         this.boundary = plan.warmUp();
     }
 
-    /** The next sample is number {@code position} of the stream; those before have been trained. */
+    /**
+     * The next sample is number {@code position} of the stream; those before have been trained. Called by the thread that trains.
+     *
+     * <p>A round begins at the call after the wait, because whoever calls may time what happens in a call.
+     */
     void pass(long position) {
-        if (position >= boundary) {
+        if (position < boundary) {
+            return;
+        }
+        if (waited) {
+            waited = false;
+            boundary = plan.boundary(position);
+            Mark.now(position, about).print();
+        } else {
             Mark.now(position, about).print();
             awaitTurn();
-            boundary = plan.boundary(position + 1);
-            Mark.now(position, about).print();
+            waited = true;
         }
     }
 

@@ -1,10 +1,13 @@
 package dev.millrace.bench.pipeline;
 
+import dev.millrace.pipeline.metrics.StageTimes.Stage;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +25,9 @@ record Report(Results results) {
             lines.add("");
             lines.addAll(speeds(result));
             lines.add("");
-            lines.addAll(times(result));
+            lines.addAll(threads(result));
+            lines.add("");
+            lines.addAll(stages(result));
         }
         lines.add("");
         lines.addAll(goals());
@@ -75,25 +80,45 @@ record Report(Results results) {
         return lines;
     }
 
-    private static List<String> times(CaseResult result) {
+    private static List<String> threads(CaseResult result) {
         List<String> lines = new ArrayList<>();
-        StringBuilder head = new StringBuilder(format("%-" + NAME + "s", "CPU us a sample"));
-        for (Work work : Work.values()) {
-            head.append(format(" %15s", work.title()));
-        }
-        lines.add(head.toString());
-        for (Map.Entry<Contender, List<Turn>> each : result.turns().entrySet()) {
-            if (each.getValue().get(0).threadSeconds().isEmpty()) {
-                continue;
+        lines.add(row("CPU us a sample", Arrays.stream(Work.values()).map(Work::title)));
+        result.turns().forEach((contender, turns) -> {
+            if (!turns.get(0).threadSeconds().isEmpty()) {
+                lines.add(row(contender.title(), numbers(work -> Results.microseconds(turns, work), Work.values())));
             }
-            StringBuilder line =
-                    new StringBuilder(format("%-" + NAME + "s", each.getKey().title()));
-            for (Work work : Work.values()) {
-                line.append(format(" %15.2f", Results.microseconds(each.getValue(), work)));
-            }
-            lines.add(line.toString());
-        }
+        });
         return lines;
+    }
+
+    private static List<String> stages(CaseResult result) {
+        List<String> lines = new ArrayList<>();
+        lines.add(row(
+                "clock us a sample",
+                Stream.concat(Arrays.stream(Stage.values()).map(Stage::label), Stream.of("rest", "all"))));
+        result.turns().forEach((contender, turns) -> {
+            if (!turns.get(0).stageSeconds().isEmpty()) {
+                double all = 1e6 / Spread.of(turns, Turn::samplesPerSecond).median();
+                double busy = Arrays.stream(Stage.values())
+                        .mapToDouble(stage -> Results.microseconds(turns, stage))
+                        .sum();
+                lines.add(row(
+                        contender.title(),
+                        Stream.concat(
+                                numbers(stage -> Results.microseconds(turns, stage), Stage.values()),
+                                Stream.of(format("%.2f", all - busy), format("%.2f", all)))));
+            }
+        });
+        return lines;
+    }
+
+    private static <T> Stream<String> numbers(ToDoubleFunction<T> number, T[] of) {
+        return Arrays.stream(of).map(each -> format("%.2f", number.applyAsDouble(each)));
+    }
+
+    private static String row(String name, Stream<String> cells) {
+        return format("%-" + NAME + "s", name)
+                + cells.map(cell -> format(" %15s", cell)).collect(Collectors.joining());
     }
 
     private List<String> goals() {

@@ -2,6 +2,7 @@ package dev.millrace.bench.pipeline;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.millrace.pipeline.metrics.StageTimes.Stage;
 import java.util.List;
 import java.util.Map;
 
@@ -58,6 +59,10 @@ record Results(Machine machine, List<CaseResult> cases) {
         for (Work each : Work.values()) {
             work.put(each.label(), microseconds(turns, each));
         }
+        ObjectNode stages = json.putObject("busyMicrosecondsPerSample");
+        for (Stage stage : Stage.values()) {
+            stages.put(stage.label(), microseconds(turns, stage));
+        }
         json.set("rounds", JSON.valueToTree(turns));
         return json;
     }
@@ -68,6 +73,12 @@ record Results(Machine machine, List<CaseResult> cases) {
                     Map<Work, Double> seconds = Work.seconds(turn.threadSeconds());
                     return seconds.getOrDefault(work, 0.0) / turn.samples() * 1e6;
                 })
+                .median();
+    }
+
+    /** Time by the clock per sample in a stage, the median over the rounds; 0 for those who have no stages. */
+    static double microseconds(List<Turn> turns, Stage stage) {
+        return Spread.of(turns, turn -> turn.stageSeconds().getOrDefault(stage.label(), 0.0) / turn.samples() * 1e6)
                 .median();
     }
 }

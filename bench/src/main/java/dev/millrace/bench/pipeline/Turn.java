@@ -1,7 +1,7 @@
 package dev.millrace.bench.pipeline;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * What one round of one process came to.
@@ -11,28 +11,35 @@ import java.util.TreeMap;
  * @param cpuSeconds user and system time of the process
  * @param brokerCpuSeconds the same of the broker
  * @param threadSeconds of each thread of the process that did anything, where the system tells
+ * @param stageSeconds in each stage of the job, by the clock; empty for others
  */
 record Turn(
         long samples,
         double wallSeconds,
         double cpuSeconds,
         double brokerCpuSeconds,
-        Map<String, Double> threadSeconds) {
+        Map<String, Double> threadSeconds,
+        Map<String, Double> stageSeconds) {
 
     static Turn between(Mark begin, Mark end, double brokerCpuSeconds) {
-        Map<String, Double> threads = new TreeMap<>();
-        end.threadSeconds().forEach((name, seconds) -> {
-            double spent = seconds - begin.threadSeconds().getOrDefault(name, 0.0);
-            if (spent > 0) {
-                threads.put(name, spent);
-            }
-        });
         return new Turn(
                 end.samples() - begin.samples(),
                 end.wallSeconds() - begin.wallSeconds(),
                 end.cpuSeconds() - begin.cpuSeconds(),
                 brokerCpuSeconds,
-                threads);
+                difference(begin.threadSeconds(), end.threadSeconds()),
+                difference(begin.stageSeconds(), end.stageSeconds()));
+    }
+
+    private static Map<String, Double> difference(Map<String, Double> begin, Map<String, Double> end) {
+        Map<String, Double> spent = new LinkedHashMap<>();
+        end.forEach((name, seconds) -> {
+            double more = seconds - begin.getOrDefault(name, 0.0);
+            if (more > 0) {
+                spent.put(name, more);
+            }
+        });
+        return spent;
     }
 
     double samplesPerSecond() {
