@@ -6,7 +6,6 @@ import dev.millrace.pipeline.metrics.MetricsRecord.Kind;
 import dev.millrace.pipeline.metrics.MetricsRecord.Prequential;
 import dev.millrace.pipeline.metrics.MetricsRecord.Window;
 import dev.millrace.trainer.evaluate.Scores;
-import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,19 +54,6 @@ class TrainerMetersTest {
     void hasNoNumberBeforeTheFirstWindow() {
         assertThat(gauge(Metric.LOSS)).isNaN();
         assertThat(gauge(Metric.STEPS)).isZero();
-    }
-
-    @Test
-    void goesOnAfterAGarbageCollection() {
-        WeakReference<Object> canary = new WeakReference<>(new Object());
-        while (canary.get() != null) {
-            System.gc();
-        }
-        meters.update(window(0.5, 3));
-
-        assertThat(gauge(Metric.LOSS)).isEqualTo(0.5);
-        assertThat(gauge(Metric.STEPS)).isEqualTo(3);
-        assertThat(gauge(Metric.SAMPLES, "step-rejected")).isEqualTo(8);
     }
 
     private double gauge(Metric metric, String... tagValue) {
