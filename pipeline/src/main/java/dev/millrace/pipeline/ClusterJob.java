@@ -77,6 +77,8 @@ public final class ClusterJob {
     }
 
     private static void writeDownEnd(RunStart start, RunPreparation preparation) {
-        start.directory().write(start.record().finishedAt(preparation.now()));
+        if (start.record().finished() == null) {
+            start.directory().write(start.record().finishedAt(preparation.now()));
+        }
     }
 }

@@ -64,9 +64,11 @@ record RunStart(
                 .orElseThrow(() -> new UserError(
                         directory + " has no run.json, so how it was started is not known; " + PASS_FRESH));
         Optional<Path> checkpoint = directory.newestCheckpoint();
-        // Flink discards the checkpoints of a job that ends.
+        // Flink discards the checkpoints of a job that ends; a final state outlives the metrics that told of the end.
         if (record.finished() != null
-                || (checkpoint.isEmpty() && published.isAfter(record.base()) && hasEnded.test(record.run()))) {
+                || (checkpoint.isEmpty()
+                        && published.isAfter(record.base())
+                        && (directory.hasFinalState() || hasEnded.test(record.run())))) {
             return follow(
                     directory,
                     record,

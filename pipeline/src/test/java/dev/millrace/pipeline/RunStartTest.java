@@ -155,6 +155,15 @@ class RunStartTest {
     }
 
     @Test
+    void aFinalStateTellsOfAnEndThatNobodyWroteDown() throws IOException {
+        RunStart start = start(Mode.BOUNDED, false, Published.NOTHING);
+        Files.createFile(temporary.resolve("m/" + start.directory().name() + "/final-state"));
+        ends = Map.of(0, 150L);
+
+        assertThat(resolve(Mode.BOUNDED, false, VERSIONS).record().goesOnFrom()).isEqualTo("run-0001");
+    }
+
+    @Test
     void refusesToGoOnAfterARunWhoseFinalStateIsGone() {
         RunStart start = start(Mode.BOUNDED, false, Published.NOTHING);
         start.directory().write(start.record().finishedAt("2026-11-24T10:00:00Z"));

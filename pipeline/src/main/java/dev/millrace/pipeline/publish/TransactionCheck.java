@@ -3,6 +3,7 @@ package dev.millrace.pipeline.publish;
 import dev.millrace.pipeline.PipelineConfig.Kafka;
 import dev.millrace.pipeline.UserError;
 import dev.millrace.trainer.DurationText;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -19,6 +20,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 final class TransactionCheck {
 
+    /** The first transaction of a broker's life makes its log of transactions, which takes a small machine a while. */
+    private static final Duration PATIENCE = Duration.ofSeconds(45);
+
     private TransactionCheck() {}
 
     /** @throws UserError if it does not */
@@ -30,7 +34,7 @@ final class TransactionCheck {
         properties.put(
                 ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
                 Math.toIntExact(kafka.transactionTimeout().toMillis()));
-        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, AdminCalls.PATIENCE.toMillis());
+        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE.toMillis());
         ByteArraySerializer bytes = new ByteArraySerializer();
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(properties, bytes, bytes)) {
             producer.initTransactions();
@@ -49,9 +53,9 @@ final class TransactionCheck {
         } catch (TimeoutException e) {
             throw new UserError(
                     "the broker at " + kafka.bootstrapServers() + " gave no transaction within "
-                            + DurationText.format(AdminCalls.PATIENCE)
-                            + "; see that it runs as many brokers as its transaction.state.log.replication.factor, and that its"
-                            + " log names no other reason",
+                            + DurationText.format(PATIENCE)
+                            + "; see that it runs as many brokers as its transaction.state.log.replication.factor; if it does and"
+                            + " is only slow, start again",
                     e);
         } catch (KafkaException e) {
             throw new UserError(

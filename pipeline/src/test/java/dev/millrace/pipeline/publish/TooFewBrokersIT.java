@@ -41,7 +41,7 @@ class TooFewBrokersIT {
             assertThatThrownBy(() -> prepare(config))
                     .isInstanceOf(UserError.class)
                     .hasMessageStartingWith(
-                            "the broker at " + broker.bootstrapServers() + " gave no transaction within 10 s")
+                            "the broker at " + broker.bootstrapServers() + " gave no transaction within 45 s")
                     .hasMessageContaining("transaction.state.log.replication.factor");
         }
     }
