@@ -7,7 +7,8 @@ import { until } from "./stack.mjs";
 const RATE_SECONDS = 25;
 /** Until the next checkpoints have come. */
 const CHECKPOINT_SECONDS = 10;
-const BROKER_STILL_SECONDS = 15;
+/** Again and again, so that a scrape meets a checkpoint that waited: only the last one is shown. */
+const BROKER_STILL = { times: 4, seconds: 6, betweenSeconds: 2 };
 
 /**
  * The phases in order: `{faults, settleSeconds, begin, end}`. `begin` hurts the stack, and may go on while the panels are watched; `end` makes it
@@ -43,9 +44,12 @@ export function phases(stack, prometheus) {
       faults: ["slow broker"],
       settleSeconds: CHECKPOINT_SECONDS,
       async begin() {
-        await stack.compose("pause", "kafka");
-        await sleep(BROKER_STILL_SECONDS * 1000);
-        await stack.compose("unpause", "kafka");
+        for (let time = 0; time < BROKER_STILL.times; time++) {
+          await stack.compose("pause", "kafka");
+          await sleep(BROKER_STILL.seconds * 1000);
+          await stack.compose("unpause", "kafka");
+          await sleep(BROKER_STILL.betweenSeconds * 1000);
+        }
       },
       end: () => {},
     },

@@ -94,7 +94,7 @@ const size = timeseries({
 const checkpointAge = timeseries({
   title: "Age",
   what: "Time since the state of the newest complete checkpoint was taken: what a crash now would do again.",
-  moved: { by: "lost TaskManager", how: "rises" },
+  moved: { by: "slow broker", how: "rises" },
   unit: "s",
   lines: [{ expr: max(of("millrace_checkpoint_age_seconds")), legend: "age", colour: OURS }],
 });
@@ -104,7 +104,7 @@ const checkpointDuration = timeseries({
   what: "Of the last complete checkpoint, the flush to Kafka included.",
   moved: { by: "slow broker", how: "rises" },
   unit: "ms",
-  lines: [{ expr: max(of("job_lastCheckpointDuration")), legend: "duration", colour: OURS }],
+  lines: [{ expr: `${max(of("job_lastCheckpointDuration"))} >= 0`, legend: "duration", colour: OURS }],
 });
 
 const checkpointSize = timeseries({
@@ -112,7 +112,7 @@ const checkpointSize = timeseries({
   what: "State in the last complete checkpoint.",
   moved: { by: "redeploy", how: "rises" },
   unit: "bytes",
-  lines: [{ expr: max(of("job_lastCheckpointSize")), legend: "size", colour: OURS }],
+  lines: [{ expr: `${max(of("job_lastCheckpointSize"))} >= 0`, legend: "size", colour: OURS }],
 });
 
 const checkpoints = timeseries({
