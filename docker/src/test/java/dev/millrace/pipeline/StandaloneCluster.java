@@ -1,0 +1,135 @@
+package dev.millrace.pipeline;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A Flink cluster of processes on loopback, with the settings that docs/operations.md gives. Whoever makes it closes it, which kills its processes. */
+final class StandaloneCluster implements AutoCloseable {
+
+    private static final String SESSION = "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint";
+    private static final String APPLICATION =
+            "org.apache.flink.container.entrypoint.StandaloneApplicationClusterEntryPoint";
+
+    private static final String SETTINGS = """
+            jobmanager:
+              rpc: {address: 127.0.0.1, port: %d}
+              bind-host: 127.0.0.1
+              memory: {process: {size: 1 gb}}
+            rest: {address: 127.0.0.1, bind-address: 127.0.0.1, port: %d}
+            taskmanager:
+              host: 127.0.0.1
+              bind-host: 127.0.0.1
+              numberOfTaskSlots: 1
+              memory:
+                task: {heap: {size: 256 mb}, off-heap: {size: 384 mb}}
+                managed: {size: 0 mb}
+                network: {min: 16 mb, max: 16 mb}
+            resourcemanager: {standalone: {start-up-time: 86400000}}
+            heartbeat: {interval: 1 s, timeout: 8 s, rpc-failure-threshold: 2}
+            io: {tmp: {dirs: %s}}
+            """;
+
+    private static final String LOGGING = """
+            rootLogger.level = INFO
+            rootLogger.appenderRef.console.ref = Console
+            appender.console.name = Console
+            appender.console.type = CONSOLE
+            appender.console.layout.type = PatternLayout
+            appender.console.layout.pattern = %d{HH:mm:ss,SSS} %-5p %c - %m%n
+            """;
+
+    private final Path home;
+    private final URI rest;
+    private final List<FlinkProcess> processes = new ArrayList<>();
+    private int taskManagers;
+
+    /** @param home an empty directory for configuration, logs and what the processes write */
+    StandaloneCluster(Path home) {
+        this(home, "");
+    }
+
+    /** @param settings more of Flink's options, one a line, in YAML */
+    StandaloneCluster(Path home, String settings) {
+        this.home = home;
+        int port = freePort();
+        this.rest = URI.create("http://127.0.0.1:" + port);
+        try {
+            Files.createDirectories(home.resolve("conf"));
+            Files.createDirectories(home.resolve("tmp"));
+            Files.createDirectories(home.resolve("usrlib"));
+            Files.writeString(
+                    home.resolve("conf/config.yaml"),
+                    SETTINGS.formatted(freePort(), port, home.resolve("tmp")) + settings);
+            Files.writeString(home.resolve("conf/log4j-console.properties"), LOGGING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The job's jar, as the pipeline module makes it. */
+    static Path jobJar() {
+        return Path.of("../pipeline/target/millrace-job.jar").toAbsolutePath().normalize();
+    }
+
+    /** Where Flink's REST API answers. */
+    URI rest() {
+        return rest;
+    }
+
+    /** A JobManager that waits for jobs. */
+    FlinkProcess startSession() {
+        return started(FlinkProcess.jobManager(home, "jobmanager", SESSION, List.of()));
+    }
+
+    /** A JobManager that runs our job: the jar of {@code usrlib}, with these arguments. */
+    FlinkProcess startApplication(String... arguments) {
+        return startApplication(List.of(), arguments);
+    }
+
+    /** A JobManager that runs our job, with more arguments for Flink before the job's. */
+    FlinkProcess startApplication(List<String> flinkArguments, String... arguments) {
+        try {
+            Path jar = home.resolve("usrlib/millrace-job.jar");
+            if (!Files.exists(jar)) {
+                Files.copy(jobJar(), jar);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        List<String> all = new ArrayList<>(List.of("--job-classname", ClusterJob.class.getName()));
+        all.addAll(flinkArguments);
+        all.addAll(List.of(arguments));
+        return started(FlinkProcess.jobManager(home, "jobmanager", APPLICATION, all));
+    }
+
+    /** A TaskManager with one slot. */
+    FlinkProcess startTaskManager() {
+        taskManagers++;
+        return started(FlinkProcess.taskManager(home, "taskmanager-" + taskManagers));
+    }
+
+    private FlinkProcess started(FlinkProcess process) {
+        processes.add(process);
+        return process;
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        processes.forEach(FlinkProcess::close);
+    }
+}
