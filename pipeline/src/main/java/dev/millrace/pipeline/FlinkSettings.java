@@ -24,16 +24,20 @@ final class FlinkSettings {
     /**
      * Options of the job and of the cluster that runs it; what the configuration's {@code flink} section says comes last and wins.
      *
-     * @param checkpoints where Flink keeps checkpoints
-     * @param restore checkpoint to start from; null to start from the beginning
+     * @param directory of the run, where Flink keeps checkpoints and savepoints
+     * @param restore checkpoint or savepoint to start from; null to start from the beginning
      */
-    static Configuration of(PipelineConfig config, Path checkpoints, @Nullable Path restore) {
+    static Configuration of(PipelineConfig config, RunDirectory directory, @Nullable Path restore) {
         Configuration flink = new Configuration();
 
         flink.set(CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
         flink.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, config.state().checkpointInterval());
         flink.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
-        flink.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toString());
+        flink.set(
+                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+                directory.checkpoints().toString());
+        flink.set(
+                CheckpointingOptions.SAVEPOINT_DIRECTORY, directory.savepoints().toString());
         flink.set(
                 CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
                 ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
@@ -58,6 +62,7 @@ final class FlinkSettings {
         // Without it Flink derives a maximum from the parallelism of the day, and state made now could not be scaled
         // later.
         flink.set(PipelineOptions.MAX_PARALLELISM, 128);
+        flink.set(PipelineOptions.GLOBAL_JOB_PARAMETERS, JobParameters.of(config.model(), directory.name()));
         config.flink().forEach(flink::setString);
         return flink;
     }

@@ -5,7 +5,6 @@ import dev.millrace.pipeline.metrics.MetricsTail;
 import dev.millrace.pipeline.publish.PublishedReader;
 import dev.millrace.trainer.engine.EngineFingerprint;
 import dev.millrace.trainer.engine.EngineLease;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -41,9 +40,6 @@ public final class JobRunner {
     private final RunPreparation preparation;
     private final RunListener listener;
     private final Cancellation cancellation = new Cancellation();
-
-    /** Why no restart helps, although Flink goes on restarting. */
-    private @Nullable String deletedInput;
 
     public JobRunner(PipelineConfig config, RunOptions options, RunListener listener) {
         this.config = config;
@@ -101,8 +97,7 @@ public final class JobRunner {
                 .ask(() -> PublishedReader.read(publishing))
                 .sequences()
                 .getOrDefault(publishing.metrics().topic(), 0L);
-        try (EmbeddedCluster cluster = EmbeddedCluster.start(
-                        FlinkSettings.of(config, start.directory().checkpoints(), checkpoint));
+        try (EmbeddedCluster cluster = EmbeddedCluster.start(FlinkSettings.of(config, start.directory(), checkpoint));
                 MetricsTail metrics = MetricsTail.follow(publishing, record.run(), known, listener::metrics)) {
             JobGraph graph = TrainingJob.of(TrainingJob.environment(config, start), config, start)
                     .getJobGraph();
@@ -111,7 +106,7 @@ public final class JobRunner {
             JobID job = submit(cluster.cluster(), graph);
             String from = from(record, checkpoint);
             tell(() -> listener.started(record.run(), from, cluster.webUi()));
-            boolean finished = awaitEnd(cluster.cluster(), job, start.directory());
+            boolean finished = awaitEnd(cluster.cluster(), job);
             double seconds = (System.nanoTime() - begun) / 1e9;
             if (finished) {
                 start.directory().write(record.finishedAt(preparation.now()));
@@ -136,31 +131,26 @@ public final class JobRunner {
         }
     }
 
-    /** Waits for the job, cleaning up after its predecessors meanwhile; whether it reached its end, rather than being cancelled. */
-    private boolean awaitEnd(MiniCluster cluster, JobID job, RunDirectory directory) throws InterruptedException {
+    /** Waits for the job; whether it reached its end, rather than being cancelled. */
+    private boolean awaitEnd(MiniCluster cluster, JobID job) throws InterruptedException {
         CompletableFuture<JobResult> result = cluster.requestJobResult(job);
         RestartWatch restarts = new RestartWatch(cluster, job, this::restarted);
         CompletableFuture<?> cancelling = null;
-        boolean isCleanedUp = false;
         while (true) {
             try {
                 return hasFinished(result.get(LOOK_MILLIS, TimeUnit.MILLISECONDS));
             } catch (ExecutionException e) {
                 throw JobFailure.of(e);
             } catch (TimeoutException e) {
-                if ((cancellation.isRequested() || deletedInput != null) && cancelling == null) {
+                if (cancellation.isRequested() && cancelling == null) {
                     cancelling = cluster.cancelJob(job);
                 }
                 restarts.look();
-                isCleanedUp = isCleanedUp || removeOtherIncarnations(directory, job);
             }
         }
     }
 
     private boolean hasFinished(JobResult outcome) {
-        if (deletedInput != null) {
-            throw new UserError(deletedInput);
-        }
         outcome.getSerializedThrowable().ifPresent(failure -> {
             throw JobFailure.of(failure);
         });
@@ -168,10 +158,6 @@ public final class JobRunner {
     }
 
     private void restarted(Throwable failure) {
-        deletedInput = DeletedInput.sentence(config.kafka(), failure);
-        if (deletedInput != null) {
-            return;
-        }
         String why = JobFailure.rootMessage(failure);
         LOG.info("the job failed and goes on from its last checkpoint: {}", why);
         tell(() -> listener.restarted(why));
@@ -182,15 +168,6 @@ public final class JobRunner {
             news.run();
         } catch (RuntimeException e) {
             LOG.warn("a listener of the run failed", e);
-        }
-    }
-
-    private static boolean removeOtherIncarnations(RunDirectory directory, JobID job) {
-        try {
-            return directory.removeOtherIncarnations(job.toHexString());
-        } catch (IOException e) {
-            LOG.warn("checkpoints of earlier incarnations in {} cannot be removed; they only take room", directory, e);
-            return true;
         }
     }
 }

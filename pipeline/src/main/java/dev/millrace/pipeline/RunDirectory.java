@@ -2,30 +2,28 @@ package dev.millrace.pipeline;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.flink.core.fs.FSDataInputStream;
 import org.apache.flink.core.fs.FSDataOutputStream;
-import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The directory of one run, on any file system Flink knows: {@code <state.directory>/<model>/<run>/}. It holds {@code run.json}, the checkpoints, which
- * Flink keeps in one subdirectory per incarnation of the job: {@code checkpoints/<job id>/chk-<number>}, and of a bounded run that ended, {@code final-state}.
+ * The directory of one run, on any file system Flink knows: {@code <state.directory>/<model>/<run>/}. It holds {@code run.json}, the
+ * {@linkplain RestorePoints checkpoints and savepoints}, and of a bounded run that ended, {@code final-state}.
  */
 final class RunDirectory {
 
-    private static final Pattern CHECKPOINT = Pattern.compile("chk-([0-9]+)");
+    private static final Logger LOG = LoggerFactory.getLogger(RunDirectory.class);
 
     private final Path path;
+    private final RestorePoints restorePoints;
 
     RunDirectory(Path path) {
         this.path = path;
+        this.restorePoints = new RestorePoints(path);
     }
 
     /** Name of the run, {@code run-0001}. */
@@ -35,7 +33,12 @@ final class RunDirectory {
 
     /** Where Flink puts this run's checkpoints. */
     Path checkpoints() {
-        return new Path(path, "checkpoints");
+        return restorePoints.checkpoints();
+    }
+
+    /** Where Flink puts this run's savepoints. */
+    Path savepoints() {
+        return restorePoints.savepoints();
     }
 
     /** Where this run leaves its final state, if it is bounded and reaches its end. */
@@ -98,63 +101,21 @@ final class RunDirectory {
         return record().isPresent() || newestCheckpoint().isPresent();
     }
 
-    /**
-     * The newest complete checkpoint over all incarnations: the highest number with a {@code _metadata} file. Numbers go on over restarts, and a
-     * kill can leave a directory without that file.
-     */
+    /** What the run goes on from: the newest complete checkpoint or savepoint, over all incarnations. */
     Optional<Path> newestCheckpoint() {
         try {
-            return completeCheckpoints().stream()
-                    .max(Comparator.comparingLong(Checkpoint::number).thenComparingLong(Checkpoint::modifiedMillis))
-                    .map(Checkpoint::path);
+            return restorePoints.newest();
         } catch (IOException e) {
-            throw new UserError("checkpoints in " + checkpoints() + " cannot be read: " + e.getMessage(), e);
+            throw new UserError("checkpoints in " + this + " cannot be read: " + e.getMessage(), e);
         }
     }
 
-    /**
-     * Deletes what earlier incarnations left once the present one has a complete checkpoint of its own; Flink never would, since checkpoints
-     * outlive the job by request.
-     *
-     * @param jobId the present incarnation, as Flink writes it
-     * @return whether there is nothing more to delete
-     */
-    boolean removeOtherIncarnations(String jobId) throws IOException {
-        if (completeCheckpoints().stream()
-                .noneMatch(checkpoint -> checkpoint.path.getParent().getName().equals(jobId))) {
-            return false;
-        }
-        for (FileStatus incarnation : children(checkpoints())) {
-            if (!incarnation.getPath().getName().equals(jobId)) {
-                fileSystem().delete(incarnation.getPath(), true);
-            }
-        }
-        return true;
-    }
-
-    private record Checkpoint(Path path, long number, long modifiedMillis) {}
-
-    private List<Checkpoint> completeCheckpoints() throws IOException {
-        List<Checkpoint> complete = new ArrayList<>();
-        for (FileStatus incarnation : children(checkpoints())) {
-            for (FileStatus candidate : children(incarnation.getPath())) {
-                Matcher name = CHECKPOINT.matcher(candidate.getPath().getName());
-                if (name.matches() && fileSystem().exists(new Path(candidate.getPath(), "_metadata"))) {
-                    complete.add(new Checkpoint(
-                            candidate.getPath(), Long.parseLong(name.group(1)), candidate.getModificationTime()));
-                }
-            }
-        }
-        return complete;
-    }
-
-    private List<FileStatus> children(Path directory) throws IOException {
+    /** Deletes the checkpoints of earlier incarnations, but for those of the newest; that they stay does no harm. */
+    void removeOldIncarnations() {
         try {
-            FileStatus[] children = fileSystem().listStatus(directory);
-            return children == null ? List.of() : List.of(children);
-        } catch (FileNotFoundException e) {
-            // Not there yet, or deleted by Flink since its parent was listed.
-            return List.of();
+            restorePoints.removeOldIncarnations();
+        } catch (IOException e) {
+            LOG.warn("checkpoints of earlier incarnations in {} cannot be removed; they only take room", this, e);
         }
     }
 

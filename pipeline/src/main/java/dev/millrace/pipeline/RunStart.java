@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param directory where the run keeps its state
  * @param record what is remembered of it
- * @param checkpoint to restore; null to start the run from its beginning
+ * @param checkpoint checkpoint or savepoint to restore; null to start the run from its beginning
  * @param published what the model's topics held at the start
  * @param isNew whether the run begins, and is not written down before {@link #open}
  * @param isOver whether the run has reached its end, and there is nothing to go on with
@@ -30,9 +30,9 @@ record RunStart(
     private static final String PASS_FRESH = "pass --fresh for a new run, which begins untrained";
 
     /**
-     * Applies the rules of starting: a run is resumed from its newest complete checkpoint, in the mode it was started in. After a bounded run that
-     * ended comes a new run, of either mode, that goes on where it ended, from its final state; a bounded one only if the input topic has more by now. One
-     * whose state is gone is never started over in silence.
+     * Applies the rules of starting: a run is resumed from its newest complete checkpoint or savepoint, in the mode it was started in. After a bounded
+     * run that ended comes a new run, of either mode, that goes on where it ended, from its final state; a bounded one only if the input topic has more
+     * by now. One whose state is gone is never started over in silence.
      *
      * @param fresh whether the user asked for a new run
      * @param published what the model's topics hold; read before anything is started
@@ -64,11 +64,11 @@ record RunStart(
                 .orElseThrow(() -> new UserError(
                         directory + " has no run.json, so how it was started is not known; " + PASS_FRESH));
         Optional<Path> checkpoint = directory.newestCheckpoint();
-        // Flink discards the checkpoints of a job that ends; a final state outlives the metrics that told of the end.
+        // Nobody may have been there to write the end down. A final state outlives the metrics that told of it; Flink discards the checkpoints of a job
+        // that ends, but not its savepoints.
         if (record.finished() != null
-                || (checkpoint.isEmpty()
-                        && published.isAfter(record.base())
-                        && (directory.hasFinalState() || hasEnded.test(record.run())))) {
+                || (published.isAfter(record.base())
+                        && (directory.hasFinalState() || (checkpoint.isEmpty() && hasEnded.test(record.run()))))) {
             return follow(
                     directory,
                     record,
@@ -79,13 +79,16 @@ record RunStart(
     }
 
     /**
-     * Writes a new run down. From then on it is the one that a start resumes, so this comes after all that can be checked.
+     * Writes a new run down. From then on it is the one that a start resumes, so this comes after all that can be checked. Of a run that is
+     * resumed, what older incarnations left is removed.
      *
      * @throws UserError if its directory cannot be written
      */
     void open() {
         if (isNew) {
             directory.write(record);
+        } else {
+            directory.removeOldIncarnations();
         }
     }
 

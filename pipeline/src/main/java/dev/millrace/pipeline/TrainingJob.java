@@ -18,7 +18,7 @@ final class TrainingJob {
     /** Where the job of a run is built and, on a cluster, executed: with the settings that a run needs, over those of the cluster. */
     static StreamExecutionEnvironment environment(PipelineConfig config, RunStart start) {
         return StreamExecutionEnvironment.getExecutionEnvironment(
-                FlinkSettings.of(config, start.directory().checkpoints(), start.checkpoint()));
+                FlinkSettings.of(config, start.directory(), start.checkpoint()));
     }
 
     /** The job of a run, ready to be submitted. */

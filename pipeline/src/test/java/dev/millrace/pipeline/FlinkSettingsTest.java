@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** The options by the names they have in Flink's documentation, so that a constant that moves to another option shows. */
 class FlinkSettingsTest {
 
-    private static final Path CHECKPOINTS = new Path("file:///state/fashion/run-0001/checkpoints");
+    private static final RunDirectory RUN = new RunDirectory(new Path("file:/state/fashion/run-0001"));
 
     @Test
     void everyOptionThatRecoversInSecondsReachesFlink() {
@@ -36,14 +36,15 @@ class FlinkSettingsTest {
                 .containsEntry("execution.checkpointing.mode", "EXACTLY_ONCE")
                 .containsEntry("execution.checkpointing.interval", "10 s")
                 .containsEntry("execution.checkpointing.storage", "filesystem")
-                .containsEntry("execution.checkpointing.dir", CHECKPOINTS.toString())
+                .containsEntry("execution.checkpointing.dir", "file:/state/fashion/run-0001/checkpoints")
+                .containsEntry("execution.checkpointing.savepoint-dir", "file:/state/fashion/run-0001/savepoints")
                 .containsEntry("execution.checkpointing.externalized-checkpoint-retention", "RETAIN_ON_CANCELLATION")
                 .doesNotContainKey("execution.state-recovery.path");
     }
 
     @Test
     void aRestoredRunNamesItsCheckpoint() {
-        Path checkpoint = new Path(CHECKPOINTS, "chk-7");
+        Path checkpoint = new Path(RUN.checkpoints(), "chk-7");
 
         assertThat(options(Configs.of("fashion", "127.0.0.1:9092"), checkpoint))
                 .containsEntry("execution.state-recovery.path", checkpoint.toString());
@@ -59,7 +60,7 @@ class FlinkSettingsTest {
     }
 
     private static Map<String, String> options(PipelineConfig config, @Nullable Path checkpoint) {
-        Configuration settings = FlinkSettings.of(config, CHECKPOINTS, checkpoint);
+        Configuration settings = FlinkSettings.of(config, RUN, checkpoint);
         return settings.toMap();
     }
 }

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import org.apache.flink.runtime.checkpoint.Checkpoints;
+import org.apache.flink.runtime.checkpoint.metadata.CheckpointMetadata;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,21 +63,42 @@ class RunDirectoryTest {
         // a kill left this one unfinished
         checkpoint("cccc", 12, false);
 
-        assertThat(directory.newestCheckpoint().map(Object::toString).orElse(""))
-                .endsWith("checkpoints/bbbb/chk-11");
+        assertThat(newest()).endsWith("checkpoints/bbbb/chk-11");
     }
 
     @Test
-    void keepsOlderIncarnationsUntilTheNewOneHasACheckpointOfItsOwn() throws IOException {
+    void removesAllIncarnationsButTheOneWithTheNewestCheckpoint() throws IOException {
         checkpoint("aaaa", 9, true);
-        checkpoint("bbbb", 10, false);
+        checkpoint("bbbb", 10, true);
+        checkpoint("cccc", 11, false);
 
-        assertThat(directory.removeOtherIncarnations("bbbb")).isFalse();
-        assertThat(checkpoints()).containsExactlyInAnyOrder("aaaa", "bbbb");
+        directory.removeOldIncarnations();
 
-        checkpoint("bbbb", 11, true);
-        assertThat(directory.removeOtherIncarnations("bbbb")).isTrue();
         assertThat(checkpoints()).containsExactly("bbbb");
+    }
+
+    @Test
+    void removesNothingWhileNoCheckpointIsComplete() throws IOException {
+        checkpoint("aaaa", 9, false);
+
+        directory.removeOldIncarnations();
+
+        assertThat(checkpoints()).containsExactly("aaaa");
+    }
+
+    @Test
+    void findsTheNewestAmongCheckpointsAndSavepoints() throws IOException {
+        checkpoint("aaaa", 9, true);
+        savepoint("savepoint-aaaa-1", 8);
+        assertThat(newest()).endsWith("checkpoints/aaaa/chk-9");
+
+        savepoint("savepoint-aaaa-2", 10);
+        // a kill left this one unfinished
+        Files.createDirectories(temporary.resolve("run-0001/savepoints/savepoint-bbbb-1"));
+        assertThat(newest()).endsWith("savepoints/savepoint-aaaa-2");
+
+        checkpoint("cccc", 11, true);
+        assertThat(newest()).endsWith("checkpoints/cccc/chk-11");
     }
 
     @Test
@@ -97,6 +122,18 @@ class RunDirectoryTest {
                 .hasMessageContaining("run.json cannot be read");
     }
 
+    private String newest() {
+        return directory.newestCheckpoint().map(Object::toString).orElse("");
+    }
+
+    private void savepoint(String name, long number) throws IOException {
+        Path path = temporary.resolve("run-0001/savepoints/" + name);
+        Files.createDirectories(path);
+        try (OutputStream out = Files.newOutputStream(path.resolve("_metadata"))) {
+            Checkpoints.storeCheckpointMetadata(new CheckpointMetadata(number, List.of(), List.of()), out);
+        }
+    }
+
     private void checkpoint(String incarnation, int number, boolean complete) throws IOException {
         Path path = temporary.resolve("run-0001/checkpoints/" + incarnation + "/chk-" + number);
         Files.createDirectories(path);
@@ -105,7 +142,7 @@ class RunDirectoryTest {
         }
     }
 
-    private java.util.List<String> checkpoints() throws IOException {
+    private List<String> checkpoints() throws IOException {
         try (var children = Files.list(temporary.resolve("run-0001/checkpoints"))) {
             return children.map(child -> child.getFileName().toString()).toList();
         }

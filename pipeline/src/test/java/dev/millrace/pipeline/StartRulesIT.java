@@ -148,8 +148,11 @@ class StartRulesIT {
         assertThat(job.predictions()).hasSize(2_000);
         assertThat(job.sequences("metrics"))
                 .isEqualTo(TestJob.upTo(job.sequences("metrics").size()));
-        // the first incarnation's checkpoints went once the second had one of its own
-        assertThat(incarnations(job)).hasSize(1).doesNotContainAnyElementsOf(incarnations);
+
+        job.samples().append(TestJob.records(1_000, 31));
+        job.runUntil(3_000);
+        // the third start found a checkpoint of the second and removed those of the first
+        assertThat(incarnations(job)).hasSize(2).doesNotContainAnyElementsOf(incarnations);
     }
 
     @Test

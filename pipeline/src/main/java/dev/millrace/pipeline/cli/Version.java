@@ -1,6 +1,6 @@
 package dev.millrace.pipeline.cli;
 
-import java.util.Objects;
+import dev.millrace.pipeline.JobParameters;
 import picocli.CommandLine.IVersionProvider;
 
 /** What {@code --version} prints: this release, and what it runs on. */
@@ -8,10 +8,8 @@ public final class Version implements IVersionProvider {
 
     @Override
     public String[] getVersion() {
-        String release =
-                Objects.requireNonNullElse(Version.class.getPackage().getImplementationVersion(), "unpackaged");
         return new String[] {
-            "millrace " + release,
+            "millrace " + JobParameters.version(),
             "Java " + System.getProperty("java.version") + ", " + System.getProperty("os.name") + " "
                     + System.getProperty("os.arch")
         };

@@ -1,5 +1,6 @@
 package dev.millrace.pipeline.ingest;
 
+import dev.millrace.pipeline.PipelineConfig;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
@@ -18,10 +19,11 @@ import org.jspecify.annotations.Nullable;
  * early, and never tells the readers that no more splits come. So this one tells each reader, after the splits it may
  * still have to get, if the partitions were discovered before the restore. Otherwise the connector discovers them and tells the readers itself.
  */
-final class RestorableBoundedSource<T> extends WithoutLineage<T> {
+final class RestorableBoundedSource<T> extends GuardedKafkaSource<T> {
 
-    RestorableBoundedSource(KafkaSource<T> source) {
-        super(source);
+    /** @param kafka where to ask what the topic still holds */
+    RestorableBoundedSource(KafkaSource<T> source, PipelineConfig.Kafka kafka) {
+        super(source, kafka);
     }
 
     @Override

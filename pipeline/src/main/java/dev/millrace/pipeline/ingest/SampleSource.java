@@ -35,7 +35,7 @@ public final class SampleSource {
                 .setStartingOffsets(new FirstOffsets(first(source, starts)))
                 .setDeserializer(new RecordDecoder(source.decoder()));
         if (ends == null) {
-            return new WithoutLineage<>(builder.setTopics(source.topic()).build());
+            return new GuardedKafkaSource<>(builder.setTopics(source.topic()).build(), config.kafka());
         }
         Map<TopicPartition, Long> offsets = inTopic(source.topic(), ends);
         KafkaSource<Ingested> bounded = builder.setProperty(
@@ -45,7 +45,7 @@ public final class SampleSource {
                 .setPartitions(new HashSet<>(offsets.keySet()))
                 .setBounded(OffsetsInitializer.offsets(offsets))
                 .build();
-        return new RestorableBoundedSource<>(bounded);
+        return new RestorableBoundedSource<>(bounded, config.kafka());
     }
 
     private static OffsetsInitializer first(PipelineConfig.Source source, @Nullable Map<Integer, Long> starts) {

@@ -1,7 +1,10 @@
-package dev.millrace.pipeline;
+package dev.millrace.pipeline.ingest;
 
+import dev.millrace.pipeline.PipelineConfig;
+import dev.millrace.pipeline.UserError;
 import dev.millrace.pipeline.publish.Topics;
 import java.util.Map;
+import org.apache.flink.util.ExceptionUtils;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -18,21 +21,21 @@ final class DeletedInput {
     /**
      * What to say of a failure; asks the broker where the topic begins and ends.
      *
-     * @param failure as Flink reports it
+     * @param failure what the reader failed with
      * @return null if the failure has another cause, or if the records are there, or if the broker does not say
      */
     static @Nullable String sentence(PipelineConfig.Kafka kafka, Throwable failure) {
-        for (Throwable cause : JobFailure.causes(failure)) {
-            if (cause instanceof OffsetOutOfRangeException outOfRange) {
-                try (Topics topics = Topics.connect(kafka)) {
-                    return sentence(topics, outOfRange.offsetOutOfRangePartitions());
-                } catch (UserError e) {
-                    LOG.info("whether records of the input are gone is not known at present: {}", e.getMessage());
-                    return null;
-                }
-            }
+        OffsetOutOfRangeException outOfRange = ExceptionUtils.findThrowable(failure, OffsetOutOfRangeException.class)
+                .orElse(null);
+        if (outOfRange == null) {
+            return null;
         }
-        return null;
+        try (Topics topics = Topics.connect(kafka)) {
+            return sentence(topics, outOfRange.offsetOutOfRangePartitions());
+        } catch (UserError e) {
+            LOG.info("whether records of the input are gone is not known at present: {}", e.getMessage());
+            return null;
+        }
     }
 
     private static @Nullable String sentence(Topics topics, Map<TopicPartition, Long> positions) {

@@ -1,5 +1,6 @@
 package dev.millrace.pipeline.ingest;
 
+import dev.millrace.pipeline.PipelineConfig;
 import java.io.IOException;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.Boundedness;
@@ -15,15 +16,18 @@ import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
- * A Kafka source that tells Flink's lineage nothing: the connector's own would hand it the whole consumer configuration, passwords included, for every listener
- * of Flink's to see.
+ * The connector's source in two respects otherwise. It tells Flink's lineage nothing: the connector's own would hand it the whole consumer configuration,
+ * passwords included, for every listener of Flink's to see. And it {@linkplain ExplainingReader gives up} where no restart helps.
  */
-class WithoutLineage<T> implements Source<T, KafkaPartitionSplit, KafkaSourceEnumState>, ResultTypeQueryable<T> {
+class GuardedKafkaSource<T> implements Source<T, KafkaPartitionSplit, KafkaSourceEnumState>, ResultTypeQueryable<T> {
 
     private final KafkaSource<T> source;
+    private final PipelineConfig.Kafka kafka;
 
-    WithoutLineage(KafkaSource<T> source) {
+    /** @param kafka where to ask what the topic still holds */
+    GuardedKafkaSource(KafkaSource<T> source, PipelineConfig.Kafka kafka) {
         this.source = source;
+        this.kafka = kafka;
     }
 
     @Override
@@ -33,7 +37,7 @@ class WithoutLineage<T> implements Source<T, KafkaPartitionSplit, KafkaSourceEnu
 
     @Override
     public final SourceReader<T, KafkaPartitionSplit> createReader(SourceReaderContext context) throws Exception {
-        return source.createReader(context);
+        return new ExplainingReader<>(source.createReader(context), kafka);
     }
 
     @Override

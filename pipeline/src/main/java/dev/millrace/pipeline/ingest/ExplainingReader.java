@@ -1,0 +1,85 @@
+package dev.millrace.pipeline.ingest;
+
+import dev.millrace.pipeline.PipelineConfig;
+import dev.millrace.pipeline.UserError;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.apache.flink.api.connector.source.ReaderOutput;
+import org.apache.flink.api.connector.source.SourceEvent;
+import org.apache.flink.api.connector.source.SourceReader;
+import org.apache.flink.api.connector.source.SourceSplit;
+import org.apache.flink.core.io.InputStatus;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
+
+/**
+ * A reader of Kafka records that gives up where no restart helps: once records are deleted that it has not read, it fails for good, with a sentence that says
+ * which. Flink would restart the job for ever otherwise.
+ *
+ * @param reader of the connector
+ * @param kafka where to ask what the topic still holds
+ */
+@SuppressWarnings("try") // Flink closes readers, and an interruption of that is its own
+record ExplainingReader<T, SplitT extends SourceSplit>(SourceReader<T, SplitT> reader, PipelineConfig.Kafka kafka)
+        implements SourceReader<T, SplitT> {
+
+    @Override
+    public void start() {
+        reader.start();
+    }
+
+    @Override
+    public InputStatus pollNext(ReaderOutput<T> output) throws Exception {
+        try {
+            return reader.pollNext(output);
+        } catch (RuntimeException e) {
+            String sentence = DeletedInput.sentence(kafka, e);
+            throw sentence == null ? e : new SuppressRestartsException(new UserError(sentence, e));
+        }
+    }
+
+    @Override
+    public List<SplitT> snapshotState(long checkpointId) {
+        return reader.snapshotState(checkpointId);
+    }
+
+    @Override
+    public CompletableFuture<Void> isAvailable() {
+        return reader.isAvailable();
+    }
+
+    @Override
+    public void addSplits(List<SplitT> splits) {
+        reader.addSplits(splits);
+    }
+
+    @Override
+    public void notifyNoMoreSplits() {
+        reader.notifyNoMoreSplits();
+    }
+
+    @Override
+    public void handleSourceEvents(SourceEvent event) {
+        reader.handleSourceEvents(event);
+    }
+
+    @Override
+    public void pauseOrResumeSplits(Collection<String> toPause, Collection<String> toResume) {
+        reader.pauseOrResumeSplits(toPause, toResume);
+    }
+
+    @Override
+    public void notifyCheckpointComplete(long checkpointId) throws Exception {
+        reader.notifyCheckpointComplete(checkpointId);
+    }
+
+    @Override
+    public void notifyCheckpointAborted(long checkpointId) throws Exception {
+        reader.notifyCheckpointAborted(checkpointId);
+    }
+
+    @Override
+    public void close() throws Exception {
+        reader.close();
+    }
+}
