@@ -1,31 +1,36 @@
 package dev.millrace.pipeline;
 
 import dev.millrace.pipeline.config.ConfigLoader;
+import dev.millrace.pipeline.config.LoadedConfig;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a job is started on a cluster: {@code CONFIG.yaml [--bounded] [--fresh]}, or {@code --text YAML} instead of the file. The text is what a client
+ * How a job is started on a cluster: {@code CONFIG.yaml [--bounded] [--fresh]}, or {@code --text NAME YAML} instead of the file. The text is what a client
  * hands over that shares no file with the cluster; its placeholders are put in on the cluster, so secrets do not travel.
  *
- * @param file path of the configuration on the JobManager; null if there is a text
- * @param text the configuration itself; null if there is a file
+ * @param name path of the configuration on the JobManager; or what messages call the text
+ * @param text the configuration itself; null to read the file
  * @param options how the run is started
  */
-record ClusterArguments(@Nullable Path file, @Nullable String text, RunOptions options) {
+public record ClusterArguments(String name, @Nullable String text, RunOptions options) {
 
-    private static final String USAGE = "the job's arguments must be CONFIG.yaml [--bounded] [--fresh], got ";
+    private static final String TEXT = "--text";
+    private static final String BOUNDED = "--bounded";
+    private static final String FRESH = "--fresh";
 
-    /** Spelled out because javac leaves the annotations of a compact constructor's parameters out of the class file. */
-    ClusterArguments(@Nullable Path file, @Nullable String text, RunOptions options) {
-        if ((file == null) == (text == null)) {
-            throw new IllegalArgumentException("a configuration must be a file or a text");
+    /** The arguments that hand a text over. */
+    public static List<String> ofText(String name, String text, boolean bounded, boolean fresh) {
+        List<String> arguments = new ArrayList<>(List.of(TEXT, name, text));
+        if (bounded) {
+            arguments.add(BOUNDED);
         }
-        this.file = file;
-        this.text = text;
-        this.options = options;
+        if (fresh) {
+            arguments.add(FRESH);
+        }
+        return arguments;
     }
 
     /**
@@ -35,16 +40,17 @@ record ClusterArguments(@Nullable Path file, @Nullable String text, RunOptions o
      */
     static ClusterArguments parse(String... arguments) {
         List<String> rest = new ArrayList<>(List.of(arguments));
-        boolean bounded = rest.remove("--bounded");
-        boolean fresh = rest.remove("--fresh");
+        boolean bounded = rest.remove(BOUNDED);
+        boolean fresh = rest.remove(FRESH);
         RunOptions options = new RunOptions(bounded, fresh, null);
-        if (rest.size() == 2 && rest.get(0).equals("--text")) {
-            return new ClusterArguments(null, rest.get(1), options);
+        if (rest.size() == 3 && rest.get(0).equals(TEXT)) {
+            return new ClusterArguments(rest.get(1), rest.get(2), options);
         }
         if (rest.size() == 1 && !rest.get(0).startsWith("--")) {
-            return new ClusterArguments(Path.of(rest.get(0)), null, options);
+            return new ClusterArguments(rest.get(0), null, options);
         }
-        throw new UserError(USAGE + String.join(" ", arguments));
+        throw new UserError(
+                "the job's arguments must be CONFIG.yaml [--bounded] [--fresh], got " + String.join(" ", arguments));
     }
 
     /**
@@ -53,10 +59,9 @@ record ClusterArguments(@Nullable Path file, @Nullable String text, RunOptions o
      * @throws dev.millrace.pipeline.config.ConfigException if it cannot be used
      */
     PipelineConfig config() {
-        if (file != null) {
-            return ConfigLoader.load(file).config();
-        }
-        return ConfigLoader.load("configuration", String.valueOf(text), Path.of(""), System::getenv)
-                .config();
+        LoadedConfig loaded = text == null
+                ? ConfigLoader.load(Path.of(name))
+                : ConfigLoader.load(name, text, Path.of(""), System::getenv);
+        return loaded.config();
     }
 }

@@ -8,6 +8,9 @@ import dev.millrace.pipeline.cli.PrintConfigCommand;
 import dev.millrace.pipeline.cli.ProduceCommand;
 import dev.millrace.pipeline.cli.RunCommand;
 import dev.millrace.pipeline.cli.SnapshotsCommand;
+import dev.millrace.pipeline.cli.StatusCommand;
+import dev.millrace.pipeline.cli.StopCommand;
+import dev.millrace.pipeline.cli.SubmitCommand;
 import dev.millrace.pipeline.cli.UsageHandler;
 import dev.millrace.pipeline.cli.ValidateCommand;
 import dev.millrace.pipeline.cli.Version;
@@ -76,6 +79,9 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new DemoCommand())
                 .addSubcommand(new InitCommand())
                 .addSubcommand(new RunCommand())
+                .addSubcommand(new SubmitCommand())
+                .addSubcommand(new StatusCommand())
+                .addSubcommand(new StopCommand())
                 .addSubcommand(new ValidateCommand())
                 .addSubcommand(new PrintConfigCommand())
                 .addSubcommand(new BrokerCommand())

@@ -93,7 +93,8 @@ public final class ConfigLoader {
                                 + " ${file:PATH}"));
     }
 
-    private static Node root(String name, String text) {
+    /** The nodes of a text that is YAML and not empty. */
+    static Node root(String name, String text) {
         try {
             Node root = YamlText.parse(text);
             if (root == null) {
@@ -112,7 +113,8 @@ public final class ConfigLoader {
         }
     }
 
-    private static String text(Path file) {
+    /** What a file holds. */
+    static String text(Path file) {
         try {
             return Files.readString(file);
         } catch (NoSuchFileException e) {

@@ -1,0 +1,84 @@
+package dev.millrace.pipeline.cluster;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.millrace.pipeline.JobParameters;
+import dev.millrace.pipeline.metrics.Metric;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Finds our jobs among those of a cluster, by the parameters that they were started with, and puts together what the cluster says of each. */
+final class JobReader {
+
+    private final FlinkRest rest;
+
+    JobReader(FlinkRest rest) {
+        this.rest = rest;
+    }
+
+    /** Our jobs, the newest first. */
+    List<ModelJob> all() throws InterruptedException {
+        List<ModelJob> ours = new ArrayList<>();
+        for (JsonNode job : rest.get("/jobs/overview").path("jobs")) {
+            JsonNode parameters = rest.get("/jobs/" + job.path("jid").asText() + "/config")
+                    .path("execution-config")
+                    .path("user-config");
+            if (parameters.has(JobParameters.MODEL)) {
+                ours.add(read(job, parameters));
+            }
+        }
+        ours.sort(Comparator.comparing(ModelJob::since).reversed());
+        return ours;
+    }
+
+    private ModelJob read(JsonNode job, JsonNode parameters) throws InterruptedException {
+        String id = job.path("jid").asText();
+        String state = job.path("state").asText();
+        JsonNode checkpoint =
+                rest.get("/jobs/" + id + "/checkpoints").path("latest").path("completed");
+        return new ModelJob(
+                id,
+                parameters.path(JobParameters.MODEL).asText(),
+                parameters.path(JobParameters.RUN).asText(),
+                parameters.path(JobParameters.VERSION).asText(),
+                state,
+                Instant.ofEpochMilli(job.path("start-time").asLong()),
+                restarts(id),
+                checkpoint.has("latest_ack_timestamp")
+                        ? Instant.ofEpochMilli(
+                                checkpoint.path("latest_ack_timestamp").asLong())
+                        : null,
+                state.equals("RUNNING") ? snapshotVersion(id) : null,
+                state.equals("FAILED") ? failure(id) : null);
+    }
+
+    private long restarts(String id) throws InterruptedException {
+        JsonNode metrics = rest.get("/jobs/" + id + "/metrics?get=numRestarts");
+        return metrics.path(0).path("value").asLong();
+    }
+
+    /** Of the metric that the trainer registers; its name in Flink has the operator and our labels in front. */
+    private @Nullable Long snapshotVersion(String id) throws InterruptedException {
+        for (JsonNode vertex : rest.get("/jobs/" + id).path("vertices")) {
+            String metrics = "/jobs/" + id + "/vertices/" + vertex.path("id").asText() + "/subtasks/metrics";
+            for (JsonNode metric : rest.get(metrics)) {
+                String name = metric.path("id").asText();
+                if (name.endsWith(Metric.SNAPSHOT_VERSION.label())) {
+                    JsonNode value = rest.get(metrics + "?get=" + name).path(0).path("max");
+                    return value.isMissingNode() ? null : value.asLong();
+                }
+            }
+        }
+        return null;
+    }
+
+    private String failure(String id) throws InterruptedException {
+        JsonNode newest = rest.get("/jobs/" + id + "/exceptions?maxExceptions=1")
+                .path("exceptionHistory")
+                .path("entries")
+                .path(0);
+        return StackText.reason(newest.path("stacktrace").asText());
+    }
+}

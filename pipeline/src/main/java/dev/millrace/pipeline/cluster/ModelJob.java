@@ -1,0 +1,39 @@
+package dev.millrace.pipeline.cluster;
+
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Millrace job as a cluster shows it.
+ *
+ * @param id of the job, 32 hexadecimal digits
+ * @param model name of the model
+ * @param run name of the run
+ * @param release of Millrace that the job was started by
+ * @param state as Flink calls it, {@code RUNNING}
+ * @param since when it was started
+ * @param restarts how often Flink restarted it
+ * @param checkpoint when the last checkpoint was complete; null if none is
+ * @param snapshotVersion of the newest snapshot that readers see; null if the job does not say
+ * @param failure what a job that failed failed with; null for others
+ */
+public record ModelJob(
+        String id,
+        String model,
+        String run,
+        String release,
+        String state,
+        Instant since,
+        long restarts,
+        @Nullable Instant checkpoint,
+        @Nullable Long snapshotVersion,
+        @Nullable String failure) {
+
+    private static final Set<String> OVER = Set.of("FINISHED", "FAILED", "CANCELED", "SUSPENDED");
+
+    /** Whether nothing becomes of it any more. */
+    public boolean isOver() {
+        return OVER.contains(state);
+    }
+}
