@@ -5,8 +5,12 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -47,6 +51,7 @@ final class StandaloneCluster implements AutoCloseable {
 
     private final Path home;
     private final URI rest;
+    private final HttpClient client = HttpClient.newHttpClient();
     private final List<FlinkProcess> processes = new ArrayList<>();
     private int taskManagers;
 
@@ -73,11 +78,6 @@ final class StandaloneCluster implements AutoCloseable {
         }
     }
 
-    /** The job's jar, as the pipeline module makes it. */
-    static Path jobJar() {
-        return Path.of("../pipeline/target/millrace-job.jar").toAbsolutePath().normalize();
-    }
-
     /** Where Flink's REST API answers. */
     URI rest() {
         return rest;
@@ -98,7 +98,7 @@ final class StandaloneCluster implements AutoCloseable {
         try {
             Path jar = home.resolve("usrlib/millrace-job.jar");
             if (!Files.exists(jar)) {
-                Files.copy(jobJar(), jar);
+                Files.copy(JobJar.built(), jar);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -113,6 +113,26 @@ final class StandaloneCluster implements AutoCloseable {
     FlinkProcess startTaskManager() {
         taskManagers++;
         return started(FlinkProcess.taskManager(home, "taskmanager-" + taskManagers));
+    }
+
+    /** Waits until so many slots are free. */
+    void awaitSlots(int slots) throws InterruptedException {
+        Instant deadline = Instant.now().plusSeconds(90);
+        while (!overview().contains("\"slots-available\":" + slots)) {
+            if (Instant.now().isAfter(deadline)) {
+                throw new IllegalStateException("no " + slots + " free slots; see the logs in " + home);
+            }
+            Thread.sleep(200);
+        }
+    }
+
+    private String overview() throws InterruptedException {
+        try {
+            return client.send(HttpRequest.newBuilder(rest.resolve("/overview")).build(), BodyHandlers.ofString())
+                    .body();
+        } catch (IOException e) {
+            return "not yet there: " + e.getMessage();
+        }
     }
 
     private FlinkProcess started(FlinkProcess process) {

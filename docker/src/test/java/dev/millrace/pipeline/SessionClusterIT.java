@@ -1,0 +1,86 @@
+package dev.millrace.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.pipeline.embedded.BrokerExtension;
+import dev.millrace.pipeline.embedded.EmbeddedBroker;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands that run jobs on a cluster, and what becomes of the model over them. */
+@ExtendWith(BrokerExtension.class)
+class SessionClusterIT {
+
+    @TempDir
+    private static Path home;
+
+    @SuppressWarnings("NullAway.Init") // before all tests
+    private static StandaloneCluster cluster;
+
+    @TempDir
+    private Path directory;
+
+    @BeforeAll
+    static void startCluster() throws InterruptedException {
+        cluster = new StandaloneCluster(home);
+        cluster.startSession();
+        cluster.startTaskManager();
+        cluster.awaitSlots(1);
+    }
+
+    @AfterAll
+    static void stopCluster() {
+        cluster.close();
+    }
+
+    @Test
+    void aJobStoppedWithASavepointAndStartedFromANewerJarTrainsTheSameModel(EmbeddedBroker broker) throws Exception {
+        TestJob undisturbed = TestJob.of("cluster-undisturbed", broker.bootstrapServers(), directory);
+        undisturbed.samples().create().append(TestJob.records(3_000, 1));
+        undisturbed.run(RunOptions.toTheEnd());
+        Map<Long, String> expected = undisturbed.versions();
+
+        TestJob job = TestJob.of("cluster-upgraded", broker.bootstrapServers(), directory);
+        URI flink = cluster.rest();
+        job.samples().create().append(TestJob.records(3_000, 1).subList(0, 1_500));
+        CommandCall submitted = CommandCall.of("submit", job.file(), "--flink", flink);
+        assertThat(submitted.exitCode()).as(submitted.err()).isZero();
+        assertThat(submitted.out()).startsWith("model cluster-upgraded trains as job ");
+        JobProgress.await(job, 1_200);
+
+        CommandCall again = CommandCall.of("submit", job.file(), "--flink", flink);
+        assertThat(again.exitCode()).isEqualTo(1);
+        assertThat(again.err())
+                .startsWith("model cluster-upgraded has a job on " + flink + " already")
+                .contains("stop it first: millrace stop --savepoint --flink " + flink + " cluster-upgraded");
+
+        CommandCall status = CommandCall.of("status", "--flink", flink, job.model());
+        assertThat(status.out()).containsPattern("cluster-upgraded +run-0001 +running +\\d+ s ago +\\d+ s ago +0 +\\d");
+
+        CommandCall stopped = CommandCall.of("stop", "--savepoint", "--flink", flink, job.file());
+        assertThat(stopped.exitCode()).as(stopped.err()).isZero();
+        assertThat(stopped.out()).contains("state/cluster-upgraded/run-0001/savepoints/savepoint-");
+
+        job.samples().append(TestJob.records(3_000, 1).subList(1_500, 3_000));
+        Path newer = JobJar.withVersion("99.1", directory.resolve("newer.jar"));
+        CommandCall resumed = CommandCall.of("submit", job.file(), "--flink", flink, "--jar", newer);
+        assertThat(resumed.exitCode()).as(resumed.err()).isZero();
+        JobProgress.await(job, 2_900);
+        assertThat(CommandCall.of("status", "--flink", flink).out())
+                .containsPattern("cluster-upgraded +run-0001 +running .* 99\\.1 ");
+        assertThat(CommandCall.of("stop", "--savepoint", "--flink", flink, job.model())
+                        .exitCode())
+                .isZero();
+
+        assertThat(job.versions()).containsEntry(5L, String.valueOf(expected.get(5L)));
+        assertThat(expected).containsAllEntriesOf(job.versions());
+        assertThat(job.sequences("metrics"))
+                .isEqualTo(TestJob.upTo(job.sequences("metrics").size()));
+    }
+}
