@@ -1,0 +1,75 @@
+package dev.millrace.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.pipeline.embedded.BrokerExtension;
+import dev.millrace.pipeline.embedded.EmbeddedBroker;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A session cluster on which the same job is deployed again and again: each deployment has a class loader of its own, which must go with it, and the
+ * engine's natives, which must stay.
+ */
+@ExtendWith(BrokerExtension.class)
+class RedeploymentIT {
+
+    private static final int DEPLOYMENTS = 10;
+    private static final int SAMPLES = 800;
+    private static final double LIMIT = 20;
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void tenDeploymentsLeaveNothingBehind(EmbeddedBroker broker) throws Exception {
+        TestJob job = TestJob.of("redeployed", broker.bootstrapServers(), directory);
+        job.samples().create();
+        List<Footprint> footprints = new ArrayList<>();
+        try (StandaloneCluster cluster = new StandaloneCluster(directory.resolve("flink"))) {
+            cluster.startSession();
+            FlinkProcess taskManager = cluster.startTaskManager();
+            cluster.awaitSlots(1);
+            for (int deployment = 1; deployment <= DEPLOYMENTS; deployment++) {
+                job.samples().append(TestJob.records(SAMPLES, deployment));
+                CommandCall submitted = CommandCall.of("submit", job.file(), "--flink", cluster.rest());
+                assertThat(submitted.exitCode()).as(submitted.err()).isZero();
+                JobProgress.await(job, (long) deployment * SAMPLES - TestJob.BATCH);
+                CommandCall stopped = CommandCall.of("stop", "--savepoint", "--flink", cluster.rest(), job.model());
+                assertThat(stopped.exitCode()).as(stopped.err()).isZero();
+                cluster.awaitSlots(1);
+                footprints.add(Footprint.of(taskManager));
+            }
+            assertThat(taskManager.logged())
+                    .doesNotContain("UnsatisfiedLinkError", "already loaded in another classloader");
+        }
+
+        report(footprints);
+        Footprint third = footprints.get(2);
+        Footprint tenth = footprints.get(DEPLOYMENTS - 1);
+        assertThat(tenth.metaspace() - third.metaspace()).as("MB of metaspace").isLessThan(LIMIT);
+        assertThat(tenth.resident() - third.resident())
+                .as("MB of resident memory")
+                .isLessThan(LIMIT);
+    }
+
+    private static void report(List<Footprint> footprints) throws IOException {
+        StringBuilder table = new StringBuilder("deployment  metaspace MB  resident MB\n");
+        for (int i = 0; i < footprints.size(); i++) {
+            table.append(String.format(
+                    Locale.ROOT,
+                    "%10d  %12.1f  %11.1f%n",
+                    i + 1,
+                    footprints.get(i).metaspace(),
+                    footprints.get(i).resident()));
+        }
+        Files.writeString(Path.of("target/redeployments.txt"), table);
+    }
+}
