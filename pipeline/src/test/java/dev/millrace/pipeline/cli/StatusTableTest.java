@@ -1,0 +1,47 @@
+package dev.millrace.pipeline.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.pipeline.cluster.ModelJob;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class StatusTableTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
+
+    @Test
+    void showsOneJobALineAndWhyOneFailed() {
+        ModelJob running = new ModelJob(
+                "aa",
+                "fashion",
+                "run-0001",
+                "0.1.0",
+                "RUNNING",
+                NOW.minus(Duration.ofMinutes(50)),
+                3,
+                NOW.minusSeconds(7),
+                12L,
+                null);
+        ModelJob failed = new ModelJob(
+                "bb",
+                "elec",
+                "run-0012",
+                "0.1.0",
+                "FAILED",
+                NOW.minus(Duration.ofDays(3)),
+                0,
+                null,
+                null,
+                "topic elec.samples is gone");
+
+        assertThat(StatusTable.of(List.of(running, failed), NOW))
+                .containsExactly(
+                        "model    run       state    started     checkpoint  restarts  version  release  job",
+                        "fashion  run-0001  running  50 min ago  7 s ago     3         12       0.1.0    aa",
+                        "elec     run-0012  failed   3 d ago     -           0         -        0.1.0    bb",
+                        "  topic elec.samples is gone");
+    }
+}
