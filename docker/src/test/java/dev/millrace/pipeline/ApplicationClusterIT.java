@@ -2,8 +2,8 @@ package dev.millrace.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.pipeline.embedded.BrokerExtension;
-import dev.millrace.pipeline.embedded.EmbeddedBroker;
+import dev.millrace.pipeline.broker.BrokerExtension;
+import dev.millrace.pipeline.broker.TestBroker;
 import dev.millrace.pipeline.metrics.MetricsRecord;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +20,7 @@ class ApplicationClusterIT {
     private Path directory;
 
     @Test
-    void aBoundedRunTrainsEverySampleAndEndsTheJobManagerWithZero(EmbeddedBroker broker) throws Exception {
+    void aBoundedRunTrainsEverySampleAndEndsTheJobManagerWithZero(TestBroker broker) throws Exception {
         TestJob job = TestJob.of("cluster-bounded", broker.bootstrapServers(), directory);
         job.samples().create().append(TestJob.records(2_000, 1));
         try (StandaloneCluster cluster = new StandaloneCluster(directory.resolve("flink"))) {
@@ -37,7 +37,7 @@ class ApplicationClusterIT {
     }
 
     @Test
-    void aJobManagerThatWasKilledGoesOnFromTheNewestCheckpoint(EmbeddedBroker broker) throws Exception {
+    void aJobManagerThatWasKilledGoesOnFromTheNewestCheckpoint(TestBroker broker) throws Exception {
         TestJob job = TestJob.of("cluster-killed", broker.bootstrapServers(), directory);
         job.samples().create().append(TestJob.records(1_000, 1));
         try (StandaloneCluster cluster = new StandaloneCluster(directory.resolve("flink"))) {
@@ -65,7 +65,7 @@ class ApplicationClusterIT {
     }
 
     @Test
-    void aStateDirectoryThatCannotBeWrittenEndsTheJobManagerWithASentence(EmbeddedBroker broker) throws Exception {
+    void aStateDirectoryThatCannotBeWrittenEndsTheJobManagerWithASentence(TestBroker broker) throws Exception {
         Files.createFile(directory.resolve("state"));
         TestJob job = TestJob.of("cluster-unwritable", broker.bootstrapServers(), directory);
         job.samples().create();
@@ -74,7 +74,7 @@ class ApplicationClusterIT {
     }
 
     @Test
-    void recordsThatWereDeletedBeforeTheyWereReadEndTheJobWithASentence(EmbeddedBroker broker) throws Exception {
+    void recordsThatWereDeletedBeforeTheyWereReadEndTheJobWithASentence(TestBroker broker) throws Exception {
         TestJob job = TestJob.of("cluster-deleted", broker.bootstrapServers(), directory);
         job.samples().create().append(TestJob.records(1_000, 1));
         job.runUntil(1_000);

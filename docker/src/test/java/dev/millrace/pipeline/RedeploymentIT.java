@@ -2,8 +2,8 @@ package dev.millrace.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.pipeline.embedded.BrokerExtension;
-import dev.millrace.pipeline.embedded.EmbeddedBroker;
+import dev.millrace.pipeline.broker.BrokerExtension;
+import dev.millrace.pipeline.broker.TestBroker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +29,7 @@ class RedeploymentIT {
     private Path directory;
 
     @Test
-    void tenDeploymentsLeaveNothingBehind(EmbeddedBroker broker) throws Exception {
+    void tenDeploymentsLeaveNothingBehind(TestBroker broker) throws Exception {
         TestJob job = TestJob.of("redeployed", broker.bootstrapServers(), directory);
         job.samples().create();
         List<Footprint> footprints = new ArrayList<>();

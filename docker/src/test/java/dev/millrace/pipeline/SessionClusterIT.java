@@ -2,8 +2,8 @@ package dev.millrace.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.pipeline.embedded.BrokerExtension;
-import dev.millrace.pipeline.embedded.EmbeddedBroker;
+import dev.millrace.pipeline.broker.BrokerExtension;
+import dev.millrace.pipeline.broker.TestBroker;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
@@ -40,7 +40,7 @@ class SessionClusterIT {
     }
 
     @Test
-    void aJobStoppedWithASavepointAndStartedFromANewerJarTrainsTheSameModel(EmbeddedBroker broker) throws Exception {
+    void aJobStoppedWithASavepointAndStartedFromANewerJarTrainsTheSameModel(TestBroker broker) throws Exception {
         TestJob undisturbed = TestJob.of("cluster-undisturbed", broker.bootstrapServers(), directory);
         undisturbed.samples().create().append(TestJob.records(3_000, 1));
         undisturbed.run(RunOptions.toTheEnd());
