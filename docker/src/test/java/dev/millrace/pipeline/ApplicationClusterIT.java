@@ -58,6 +58,39 @@ class ApplicationClusterIT {
     }
 
     @Test
+    void aJobStoppedWithASavepointEndsTheJobManagerWithZeroAndGoesOnFromThere(TestBroker broker) throws Exception {
+        TestJob job = TestJob.of("cluster-stopped", broker.bootstrapServers(), directory);
+        job.samples().create().append(TestJob.records(1_000, 1));
+        try (StandaloneCluster cluster = new StandaloneCluster(directory.resolve("flink"))) {
+            FlinkProcess jobManager = cluster.startApplication(job.file().toString());
+            cluster.startTaskManager();
+            JobProgress.await(job, 900);
+
+            CommandCall stopped = CommandCall.of("stop", "--savepoint", "--flink", cluster.rest(), job.model());
+
+            assertThat(stopped.exitCode()).as(stopped.err()).isZero();
+            assertThat(jobManager.exitCode(60)).as(jobManager.logged()).isZero();
+            job.samples().append(TestJob.records(1_000, 2));
+            FlinkProcess again = cluster.startApplication(job.file().toString());
+            JobProgress.await(job, 1_900);
+            assertThat(again.logged()).containsPattern("run-0001 goes on from \\S+/savepoints/savepoint-");
+        }
+    }
+
+    @Test
+    void aSecondJobManagerOfTheModelIsRefusedWithASentence(TestBroker broker) throws Exception {
+        TestJob job = TestJob.of("cluster-twice", broker.bootstrapServers(), directory);
+        job.samples().create().append(TestJob.records(500, 1));
+        try (StandaloneCluster first = new StandaloneCluster(directory.resolve("flink-1"))) {
+            first.startApplication(job.file().toString());
+            first.startTaskManager();
+            JobProgress.await(job, 400);
+
+            assertThat(sentenceOfFailedStart(job)).contains("another process is running model cluster-twice");
+        }
+    }
+
+    @Test
     void aBrokerThatDoesNotAnswerEndsTheJobManagerWithASentence() throws Exception {
         TestJob job = TestJob.of("cluster-alone", "127.0.0.1:1", directory);
 
