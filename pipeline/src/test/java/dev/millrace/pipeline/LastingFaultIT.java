@@ -41,9 +41,8 @@ class LastingFaultIT {
                 .isInstanceOf(UserError.class)
                 .hasMessageStartingWith("source.decoder threw 3 times at offset 150 of partition 0 of topic "
                         + "throwing.samples, last " + ThrowingDecoder.Fault.class.getName() + ": no such luck; let it");
-        assertThat(restarts)
-                .isNotEmpty()
-                .allSatisfy(why -> assertThat(why).isEqualTo(ThrowingDecoder.Fault.class.getName() + ": no such luck"));
+        // beside it, on a busy machine, what Flink itself runs into while the task fails
+        assertThat(restarts).contains(ThrowingDecoder.Fault.class.getName() + ": no such luck");
 
         // the decoder is mended, and the run goes on
         RunSummary summary =

@@ -63,9 +63,12 @@ class MainTest {
 
     @Test
     void suggestsACommand() {
-        assertThat(run("prodce", "x")).isEqualTo(2);
+        assertThat(run("valdate", "x")).isEqualTo(2);
         assertThat(err.toString().lines())
-                .containsExactly("Unknown here: prodce x", "Did you mean: millrace produce?", "See millrace --help.");
+                .containsExactly(
+                        "Unknown here: valdate x",
+                        "Did you mean: millrace validate or millrace status?",
+                        "See millrace --help.");
     }
 
     @Test
