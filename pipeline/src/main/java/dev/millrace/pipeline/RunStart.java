@@ -64,7 +64,8 @@ record RunStart(
                 .orElseThrow(() -> new UserError(
                         directory + " has no run.json, so how it was started is not known; " + PASS_FRESH));
         Optional<Path> checkpoint = directory.newestCheckpoint();
-        // Nobody may have been there to write the end down. A final state outlives the metrics that told of it; Flink discards the checkpoints of a job
+        // Nobody may have been there to write the end down. A final state outlives the metrics that told of it; Flink
+        // discards the checkpoints of a job
         // that ends, but not its savepoints.
         if (record.finished() != null
                 || (published.isAfter(record.base())
