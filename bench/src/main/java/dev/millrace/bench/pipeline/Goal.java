@@ -10,7 +10,7 @@ import java.util.List;
  * @param what in words
  * @param goal the least ratio
  * @param byTheClock ratio of samples per second
- * @param byCpu ratio of samples per CPU second, all threads of both processes counted
+ * @param byCpu ratio of samples per CPU second
  * @param binding whether it is to be reached now
  */
 record Goal(String what, double goal, Spread byTheClock, Spread byCpu, boolean binding) {

@@ -20,19 +20,22 @@ record Java(List<String> options, Path log) {
         options = List.copyOf(options);
     }
 
-    /** With the options of {@code ./millrace}. */
+    /**
+     * With the options of {@code ./millrace}. The gate is not to be inlined: the first time that a branch of it is taken, the compiler throws away what it
+     * was inlined in, which is the whole of the job's inner loop.
+     */
     static Java asLaunched() {
-        return options("-Xmx1g", "-XX:+UseSerialGC", "-Dai.djl.offline=true", "-Djava.awt.headless=true");
+        return options(
+                "-Xmx1g",
+                "-XX:+UseSerialGC",
+                "-Dai.djl.offline=true",
+                "-Djava.awt.headless=true",
+                "-XX:CompileCommand=quiet",
+                "-XX:CompileCommand=dontinline," + Gate.class.getName() + "::pass");
     }
 
     static Java options(String... options) {
         return new Java(List.of(options), NOWHERE);
-    }
-
-    Java with(String option) {
-        List<String> more = new ArrayList<>(options);
-        more.add(option);
-        return new Java(more, log);
     }
 
     Java log(Path file) {

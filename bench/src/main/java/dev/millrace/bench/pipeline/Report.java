@@ -48,7 +48,8 @@ record Report(Results results) {
                         "%s, %d cores, load %.2f at the start, %s",
                         machine.processor(), machine.cores(), machine.loadAtStart(), machine.started()),
                 format("%s; %s; commit %s", machine.system(), machine.java(), machine.commit()),
-                versions + "; engine path: " + Results.ENGINE_PATH);
+                versions + "; engine path: " + Results.ENGINE_PATH,
+                "samples per CPU second count all threads but the compilers, which are in CPU s; the broker's CPU s stand beside");
     }
 
     private static List<String> speeds(CaseResult result) {

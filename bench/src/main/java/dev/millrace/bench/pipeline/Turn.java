@@ -46,7 +46,8 @@ record Turn(
         return samples / wallSeconds;
     }
 
+    /** Compilers are left out, where they can be told: a run of hours leaves them behind. */
     double samplesPerCpuSecond() {
-        return samples / cpuSeconds;
+        return samples / (cpuSeconds - Work.seconds(threadSeconds).getOrDefault(Work.COMPILE, 0.0));
     }
 }
