@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param trainedAtSnapshot trained samples when it was taken
  * @param slotParts how many chunks each slot of the snapshots topic holds, by slot
  * @param trainedThrough how far each part of the source has been learnt
+ * @param readThrough how far each part of the source has been read; null in a state of a release that did not know it
  * @param transaction what the transaction carries that is committed with this state, for people
  * @param snapshot the last snapshot; null if neither this run nor those that it goes on from have taken one
  * @param stateMillis when the state was taken, milliseconds since the epoch; null in a run that begins
@@ -32,6 +33,7 @@ record JobState(
         long trainedAtSnapshot,
         Map<Integer, Integer> slotParts,
         Map<String, Map<Integer, Long>> trainedThrough,
+        @Nullable Map<String, Map<Integer, Long>> readThrough,
         String transaction,
         @Nullable SnapshotTaken snapshot,
         @Nullable Long stateMillis,
@@ -53,6 +55,7 @@ record JobState(
                 0,
                 published.slotParts(),
                 Map.of(),
+                null,
                 BEGINS,
                 null,
                 null,
@@ -73,6 +76,7 @@ record JobState(
                 0,
                 published.slotParts(),
                 trainedThrough,
+                readThrough,
                 BEGINS,
                 snapshot,
                 null,

@@ -27,14 +27,17 @@ final class Positions {
                 (split, position) -> split(source, split).position.set(position)));
     }
 
-    /** The record from there was dealt with. */
+    /** The record from there was dealt with; one that comes again, because it waits in a restored state, changes nothing. */
     void pass(Origin origin) {
         Split split = last;
         if (split == null || !split.has(origin)) {
             split = split(origin.source(), origin.split());
             last = split;
         }
-        split.position.setRelease(origin.position() + 1);
+        long after = origin.position() + 1;
+        if (after > split.position.getPlain()) {
+            split.position.setRelease(after);
+        }
     }
 
     private Split split(String source, int number) {

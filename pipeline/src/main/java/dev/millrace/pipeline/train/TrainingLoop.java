@@ -117,7 +117,7 @@ final class TrainingLoop {
         this.schedule = new SnapshotSchedule(publishing.snapshots(), from.trainedAtSnapshot(), nowMillis);
         this.sequences = new Sequences(from.sequences());
         this.trainedThrough = new Positions(from.trainedThrough());
-        this.readThrough = new Positions(from.trainedThrough());
+        this.readThrough = new Positions(from.readThrough() == null ? from.trainedThrough() : from.readThrough());
         this.lag = lag;
         this.stages = stages;
         this.transaction =
@@ -214,6 +214,7 @@ final class TrainingLoop {
                 schedule.trainedAtLast(),
                 snapshots.slotParts(),
                 trainedThrough.copy(),
+                readThrough.copy(),
                 transaction.last(),
                 lastSnapshot,
                 stateMillis,

@@ -25,6 +25,7 @@ class JobStateTest {
                 9,
                 Map.of(0, 3, 1, 4),
                 Map.of("in", Map.of(0, 10L)),
+                Map.of("in", Map.of(0, 12L)),
                 "the outcome of record 1",
                 new SnapshotTaken(8, 1_700_000_000_000L, 4096),
                 1_700_000_000_500L,

@@ -21,6 +21,14 @@ class PositionsTest {
     }
 
     @Test
+    void aRecordThatComesAgainChangesNothing() {
+        Positions positions = new Positions(Map.of("in", Map.of(0, 6L)));
+        positions.pass(Origin.of("in", 0, 4));
+
+        assertThat(positions.of("in")).isEqualTo(Map.of(0, 6L));
+    }
+
+    @Test
     void goesOnFromAndKeepsOtherSplits() {
         Positions positions = new Positions(Map.of("in", Map.of(0, 6L, 1, 17L)));
         positions.pass(Origin.of("in", 0, 9));

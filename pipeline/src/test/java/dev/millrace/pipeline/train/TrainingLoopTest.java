@@ -280,6 +280,16 @@ class TrainingLoopTest {
     }
 
     @Test
+    void whatWasReadStaysReadAfterARestart() {
+        TrainingLoop loop = begin(null);
+        accept(loop, 0, 5, 0);
+        loop.accept(rejected(5, Reason.NAN), 0);
+
+        assertThat(loop.lag()).isEqualTo(94);
+        assertThat(resume(loop, null).lag()).isEqualTo(94);
+    }
+
+    @Test
     void tellsItsProgressWithoutPublishingIt() {
         TrainingLoop loop = begin(null);
         accept(loop, 0, 8, 500);
