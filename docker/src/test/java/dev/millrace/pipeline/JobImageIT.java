@@ -6,9 +6,7 @@ import dev.millrace.pipeline.broker.ContainerBroker;
 import dev.millrace.pipeline.broker.TestBroker;
 import dev.millrace.pipeline.dataset.DataRecord;
 import dev.millrace.pipeline.dataset.RecordProducer;
-import dev.millrace.pipeline.metrics.MetricsRecord;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,7 +19,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.testcontainers.containers.Network;
 
-/** The job's image as containers: whichever of them is killed, each sample is trained once, and the model is that of an undisturbed run. */
+/**
+ * The job's image as containers: when the TaskManager that trains is killed, each sample is trained once, and the model
+ * is that of an undisturbed run.
+ */
 @Tag("containers")
 @Timeout(600)
 class JobImageIT {
@@ -30,7 +31,6 @@ class JobImageIT {
     private static final int RECORDS = 8_000;
 
     private static final int A_SECOND = 500;
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @TempDir
     private Path directory;
@@ -45,10 +45,10 @@ class JobImageIT {
             ExecutorService producing = Executors.newSingleThreadExecutor();
             try (JobImageCluster cluster = new JobImageCluster(network, configuration(), 2)) {
                 Future<?> produced = producing.submit(() -> produce(job));
-                await(job, RECORDS / 4);
+                JobProgress.await(job, RECORDS / 4);
                 cluster.killTheTaskManagerThatTrains();
                 assertThat(produced.isDone()).as("all was sent before the kill").isFalse();
-                await(job, RECORDS);
+                JobProgress.await(job, RECORDS);
                 produced.get();
                 assertThat(cluster.logged()).contains("switched from state RESTARTING to RUNNING");
             } finally {
@@ -73,20 +73,6 @@ class JobImageIT {
                 producer.send(DataRecord.of(i, records.get(i)));
             }
             producer.flush();
-        }
-    }
-
-    /** Waits until so many samples are trained and committed. */
-    private static void await(TestJob job, long samples) throws InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        long trained = 0;
-        while (trained < samples) {
-            if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("only " + trained + " of " + samples + " samples after " + PATIENCE);
-            }
-            Thread.sleep(200);
-            List<MetricsRecord> metrics = job.metrics();
-            trained = metrics.isEmpty() ? 0 : metrics.get(metrics.size() - 1).trained();
         }
     }
 
