@@ -7,8 +7,11 @@ import { until } from "./stack.mjs";
 const RATE_SECONDS = 25;
 /** Until the next checkpoints have come. */
 const CHECKPOINT_SECONDS = 10;
-/** Again and again, so that a scrape meets a checkpoint that waited: only the last one is shown. */
-const BROKER_STILL = { times: 4, seconds: 6, betweenSeconds: 2 };
+/**
+ * About as long as from one checkpoint to the next, again and again: only the last one's duration is shown, and behind one that waited longer the
+ * next follows at once and hides it.
+ */
+const BROKER_STILL = { times: 20, seconds: 1.2, betweenSeconds: 0.4 };
 
 /**
  * The phases in order: `{faults, settleSeconds, begin, end}`. `begin` hurts the stack, and may go on while the panels are watched; `end` makes it

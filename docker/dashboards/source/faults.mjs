@@ -8,6 +8,6 @@ export const FAULTS = {
   "huge values": "a feature is so large that the loss overflows",
   "bad records": "records that no decoder can read",
   "other fields": "fields that the schema does not name, and none of some that it does",
-  "slow broker": "the broker stands still for seconds, again and again",
+  "slow broker": "the broker stands still for a second, again and again",
   "lost TaskManager": "the TaskManager that trains is killed",
 };
