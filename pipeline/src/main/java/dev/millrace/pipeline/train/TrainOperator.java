@@ -62,6 +62,7 @@ public final class TrainOperator extends AbstractStreamOperator<Publication>
     private transient AutoCloseable deliveryCheck;
     private transient @Nullable InputLag inputLag;
     private transient Commitments commitments;
+    private transient long firstCheckpointOfEnd;
     private transient StreamRecord<Publication> outgoing;
     private transient @Nullable ScheduledFuture<?> timer;
     private transient long timerMillis;
@@ -118,6 +119,7 @@ public final class TrainOperator extends AbstractStreamOperator<Publication>
                 stages,
                 now());
         commitments = new Commitments(loop.commitment(now()));
+        firstCheckpointOfEnd = Long.MAX_VALUE;
         meters = new OperatorMeters(
                 getMetricGroup(), publishing.model(), run.run(), stages, commitments, loop::lag, this::now);
         meters.update(loop.progress(now()));
@@ -205,6 +207,9 @@ public final class TrainOperator extends AbstractStreamOperator<Publication>
         modelState.update(List.of(loop.state()));
         pendingState.update(new ArrayList<>(loop.pending()));
         commitments.promise(context.getCheckpointId(), loop.commitment(now()));
+        if (loop.hasEnded()) {
+            firstCheckpointOfEnd = Math.min(firstCheckpointOfEnd, context.getCheckpointId());
+        }
     }
 
     @Override
@@ -215,7 +220,8 @@ public final class TrainOperator extends AbstractStreamOperator<Publication>
         if (committed != null) {
             ledger.promise(committed.metricsSequence(), now());
         }
-        if (loop.hasEnded()) {
+        // One that was under way as the stream ended commits nothing of the end.
+        if (checkpointId >= firstCheckpointOfEnd) {
             awaitDelivery();
             leaveFinalState();
         }

@@ -4,8 +4,11 @@ import static dev.millrace.pipeline.train.Reports.labelled;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.millrace.pipeline.Published;
+import dev.millrace.pipeline.RunContext;
 import dev.millrace.pipeline.metrics.MetricsRecord;
 import dev.millrace.pipeline.publish.Publication;
+import dev.millrace.pipeline.publish.SequenceLedger;
 import dev.millrace.pipeline.types.IngestedSerializer;
 import dev.millrace.pipeline.types.LearnerStateSerializer;
 import dev.millrace.sample.Feature;
@@ -14,6 +17,7 @@ import dev.millrace.sample.Ingested;
 import dev.millrace.sample.Sample;
 import dev.millrace.sample.Target;
 import dev.millrace.trainer.TrainingDivergedException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +30,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class TrainOperatorTest {
 
@@ -126,6 +131,46 @@ class TrainOperatorTest {
             assertThatThrownBy(() -> harness.initializeState(state))
                     .isInstanceOf(SuppressRestartsException.class)
                     .hasStackTraceContaining("the state is of another model: m");
+        }
+    }
+
+    @Test
+    void leavesItsFinalStateOnceACheckpointTakenAfterTheEndIsComplete(@TempDir Path directory) throws Exception {
+        Path finalState = directory.resolve("final-state");
+        RunContext run = new RunContext("run-0001", Published.NOTHING, null, null, null, finalState.toString());
+        List<SequenceLedger> ledgers = new ArrayList<>();
+        TrainOperator operator = new TrainOperator(
+                Loops.publishing(),
+                Loops.config(null),
+                run,
+                config -> learner("m"),
+                (publishing, ledger, onFailure) -> {
+                    ledgers.add(ledger);
+                    return () -> {};
+                });
+        try (var harness = new Harness(operator, 1)) {
+            harness.open();
+            process(harness, 0, 4);
+            harness.prepareSnapshotPreBarrier(1);
+            harness.snapshot(1, 0);
+            process(harness, 4, 6);
+            harness.endInput();
+
+            harness.notifyOfCompletedCheckpoint(1);
+            assertThat(finalState).doesNotExist();
+
+            harness.prepareSnapshotPreBarrier(2);
+            harness.snapshot(2, 0);
+            ledgers.get(0).begin(0);
+            for (long sequence = 1; sequence <= lastMetrics(harness).sequence(); sequence++) {
+                ledgers.get(0).found(sequence);
+            }
+            harness.notifyOfCompletedCheckpoint(2);
+
+            assertThat(JobState.of(FinalState.read(finalState.toString()))
+                            .counts()
+                            .trained())
+                    .isEqualTo(6);
         }
     }
 
