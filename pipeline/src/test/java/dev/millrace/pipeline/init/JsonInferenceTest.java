@@ -157,7 +157,7 @@ class JsonInferenceTest {
                                 + " say it with --label FIELD, it may be state, mode");
         assertThatThrownBy(() -> load(proposal))
                 .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("at least 2 labels");
+                .hasMessageContaining("must have one field of kind: label");
 
         Proposal told = propose(
                 texts(100, i -> "{\"a\": %s, \"state\": %d, \"mode\": \"m%d\"}".formatted(noise(i), i % 2, i % 3)),
