@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.pipeline.broker.BrokerExtension;
 import dev.millrace.pipeline.broker.TestBroker;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,7 +22,12 @@ class RedeploymentIT {
 
     private static final int DEPLOYMENTS = 10;
     private static final int SAMPLES = 800;
+
+    /** Megabytes from the third deployment to the last. */
     private static final double LIMIT = 20;
+
+    /** For people, and for docs/operations.md. */
+    private static final Path REPORT = Path.of("target/redeployments.txt");
 
     @TempDir
     private Path directory;
@@ -32,9 +36,10 @@ class RedeploymentIT {
     void tenDeploymentsLeaveNothingBehind(TestBroker broker) throws Exception {
         TestJob job = TestJob.of("redeployed", broker.bootstrapServers(), directory);
         job.samples().create();
-        List<Footprint> footprints = new ArrayList<>();
+        List<Footprint> trainers = new ArrayList<>();
+        List<Footprint> managers = new ArrayList<>();
         try (StandaloneCluster cluster = new StandaloneCluster(directory.resolve("flink"))) {
-            cluster.startSession();
+            FlinkProcess jobManager = cluster.startSession();
             FlinkProcess taskManager = cluster.startTaskManager();
             cluster.awaitSlots(1);
             for (int deployment = 1; deployment <= DEPLOYMENTS; deployment++) {
@@ -45,13 +50,19 @@ class RedeploymentIT {
                 CommandCall stopped = CommandCall.of("stop", "--savepoint", "--flink", cluster.rest(), job.model());
                 assertThat(stopped.exitCode()).as(stopped.err()).isZero();
                 cluster.awaitSlots(1);
-                footprints.add(Footprint.of(taskManager));
+                trainers.add(Footprint.of(taskManager));
+                managers.add(Footprint.of(jobManager));
             }
             assertThat(taskManager.logged())
                     .doesNotContain("UnsatisfiedLinkError", "already loaded in another classloader");
         }
 
-        report(footprints);
+        Files.writeString(REPORT, table("TaskManager", trainers) + table("JobManager", managers));
+        requireNoGrowth(trainers);
+        requireNoGrowth(managers);
+    }
+
+    private static void requireNoGrowth(List<Footprint> footprints) {
         Footprint third = footprints.get(2);
         Footprint tenth = footprints.get(DEPLOYMENTS - 1);
         assertThat(tenth.metaspace() - third.metaspace()).as("MB of metaspace").isLessThan(LIMIT);
@@ -60,16 +71,13 @@ class RedeploymentIT {
                 .isLessThan(LIMIT);
     }
 
-    private static void report(List<Footprint> footprints) throws IOException {
-        StringBuilder table = new StringBuilder("deployment  metaspace MB  resident MB\n");
+    private static String table(String process, List<Footprint> footprints) {
+        StringBuilder table = new StringBuilder(process + "\ndeployment  metaspace MB  resident MB\n");
         for (int i = 0; i < footprints.size(); i++) {
+            Footprint footprint = footprints.get(i);
             table.append(String.format(
-                    Locale.ROOT,
-                    "%10d  %12.1f  %11.1f%n",
-                    i + 1,
-                    footprints.get(i).metaspace(),
-                    footprints.get(i).resident()));
+                    Locale.ROOT, "%10d  %12.1f  %11.1f%n", i + 1, footprint.metaspace(), footprint.resident()));
         }
-        Files.writeString(Path.of("target/redeployments.txt"), table);
+        return table.toString();
     }
 }

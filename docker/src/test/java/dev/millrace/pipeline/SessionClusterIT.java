@@ -61,7 +61,8 @@ class SessionClusterIT {
                 .contains("stop it first: millrace stop --savepoint --flink " + flink + " cluster-upgraded");
 
         CommandCall status = CommandCall.of("status", "--flink", flink, job.model());
-        assertThat(status.out()).containsPattern("cluster-upgraded +run-0001 +running +\\d+ s ago +\\d+ s ago +0 +\\d");
+        assertThat(status.out())
+                .containsPattern("cluster-upgraded +run-0001 +running +\\d+ s ago +\\d+ s ago +0 +[1-9] +0\\.1\\.0");
 
         CommandCall stopped = CommandCall.of("stop", "--savepoint", "--flink", flink, job.file());
         assertThat(stopped.exitCode()).as(stopped.err()).isZero();

@@ -1,9 +1,12 @@
 package dev.millrace.pipeline;
 
-import org.apache.flink.api.common.JobExecutionResult;
-import org.apache.flink.core.execution.DetachedJobExecutionResult;
+import java.util.concurrent.ExecutionException;
+import org.apache.flink.configuration.DeploymentOptions;
+import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.fs.Path;
+import org.apache.flink.runtime.client.JobCancellationException;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.ExceptionUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,13 +69,26 @@ public final class ClusterJob {
                 config.model(),
                 start.directory(),
                 checkpoint == null ? "begins" : "goes on from " + Paths.shown(checkpoint));
+        JobClient job = environment.executeAsync(TrainingJob.of(environment, config, start));
+        LOG.info("running as job {}", job.getJobID());
+        // A session says that it does not wait for jobs; an application says nothing.
+        if (environment
+                .getConfiguration()
+                .getOptional(DeploymentOptions.ATTACHED)
+                .orElse(true)) {
+            await(job);
+        }
+    }
+
+    private static void await(JobClient job) throws InterruptedException {
         try {
-            JobExecutionResult result = environment.execute(TrainingJob.of(environment, config, start));
-            if (result instanceof DetachedJobExecutionResult) {
-                LOG.info("submitted as job {}", result.getJobID());
+            job.getJobExecutionResult().get();
+        } catch (ExecutionException e) {
+            if (ExceptionUtils.findThrowable(e, JobCancellationException.class).isPresent()) {
+                LOG.info("the job was cancelled; the next start goes on from its last checkpoint");
+            } else {
+                throw JobFailure.of(e);
             }
-        } catch (Exception e) {
-            throw JobFailure.of(e);
         }
     }
 

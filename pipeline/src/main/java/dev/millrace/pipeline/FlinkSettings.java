@@ -62,7 +62,7 @@ final class FlinkSettings {
         // Without it Flink derives a maximum from the parallelism of the day, and state made now could not be scaled
         // later.
         flink.set(PipelineOptions.MAX_PARALLELISM, 128);
-        flink.set(PipelineOptions.GLOBAL_JOB_PARAMETERS, JobParameters.of(config.model(), directory.name()));
+        flink.set(PipelineOptions.GLOBAL_JOB_PARAMETERS, JobParameters.of(config.model(), directory));
         config.flink().forEach(flink::setString);
         return flink;
     }

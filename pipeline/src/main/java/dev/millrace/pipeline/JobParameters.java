@@ -15,10 +15,21 @@ public final class JobParameters {
     /** Version of Millrace. */
     public static final String VERSION = "millrace.version";
 
+    /** Where the run's savepoints go, which whoever stops the job has to tell Flink. */
+    public static final String SAVEPOINTS = "millrace.savepoints";
+
     private JobParameters() {}
 
-    static Map<String, String> of(String model, String run) {
-        return Map.of(MODEL, model, RUN, run, VERSION, version());
+    static Map<String, String> of(String model, RunDirectory run) {
+        return Map.of(
+                MODEL,
+                model,
+                RUN,
+                run.name(),
+                VERSION,
+                version(),
+                SAVEPOINTS,
+                run.savepoints().toString());
     }
 
     /** This release, as its jar says. */

@@ -37,7 +37,6 @@ class FlinkSettingsTest {
                 .containsEntry("execution.checkpointing.interval", "10 s")
                 .containsEntry("execution.checkpointing.storage", "filesystem")
                 .containsEntry("execution.checkpointing.dir", "file:/state/fashion/run-0001/checkpoints")
-                .containsEntry("execution.checkpointing.savepoint-dir", "file:/state/fashion/run-0001/savepoints")
                 .containsEntry("execution.checkpointing.externalized-checkpoint-retention", "RETAIN_ON_CANCELLATION")
                 .doesNotContainKey("execution.state-recovery.path");
     }

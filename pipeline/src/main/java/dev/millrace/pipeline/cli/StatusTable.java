@@ -50,8 +50,8 @@ final class StatusTable {
                 job.state().toLowerCase(Locale.ROOT),
                 age(job.since(), now),
                 age(job.checkpoint(), now),
-                Long.toString(job.restarts()),
-                job.snapshotVersion() == null ? "-" : Long.toString(job.snapshotVersion()),
+                count(job.restarts()),
+                count(job.snapshotVersion()),
                 job.release(),
                 job.id());
     }
@@ -62,6 +62,10 @@ final class StatusTable {
             line.append(String.format(Locale.ROOT, "%-" + (widths[column] + 2) + "s", row.get(column)));
         }
         return line.toString().stripTrailing();
+    }
+
+    private static String count(@Nullable Long count) {
+        return count == null ? "-" : count.toString();
     }
 
     /** {@code 12 s ago}, {@code 3 min ago}, {@code 2 h ago}, {@code 5 d ago}. */

@@ -10,10 +10,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A Flink cluster that runs jobs of ours beside others. Each call asks it anew. */
 public final class FlinkCluster {
 
+    private static final Logger LOG = LoggerFactory.getLogger(FlinkCluster.class);
     private static final long LOOK_MILLIS = 500;
 
     private final FlinkRest rest;
@@ -82,8 +85,16 @@ public final class FlinkCluster {
             arguments.forEach(start.putArray("programArgsList")::add);
             return rest.post(uploaded + "/run", start).path("jobid").asText();
         } finally {
-            // The job has its own copy by then; each upload would stay until the JobManager ends.
+            remove(uploaded);
+        }
+    }
+
+    /** The job has its own copy by then; each upload would stay until the JobManager ends. That it stays is no failure of a job that runs. */
+    private void remove(String uploaded) throws InterruptedException {
+        try {
             rest.delete(uploaded);
+        } catch (UserError e) {
+            LOG.warn("{} stays on the JobManager", uploaded, e);
         }
     }
 
@@ -96,7 +107,10 @@ public final class FlinkCluster {
      */
     public String stop(ModelJob job, Duration patience) throws InterruptedException {
         String path = "/jobs/" + job.id();
-        ObjectNode request = JsonNodeFactory.instance.objectNode().put("drain", false);
+        ObjectNode request = JsonNodeFactory.instance
+                .objectNode()
+                .put("targetDirectory", job.savepoints())
+                .put("drain", false);
         String trigger = rest.post(path + "/stop", request).path("request-id").asText();
         long deadline = System.nanoTime() + patience.toNanos();
         while (System.nanoTime() < deadline) {

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,12 +31,17 @@ final class FlinkRest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final URI cluster;
+
+    /** Without a slash at its end; behind a proxy the address may have a path. */
+    private final String base;
+
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(CONNECT).build();
 
     /** @param cluster address of the REST API, which is that of Flink's web UI */
     FlinkRest(URI cluster) {
         this.cluster = cluster;
+        this.base = cluster.toString().replaceFirst("/+$", "");
     }
 
     /** Address of the cluster. */
@@ -83,13 +89,18 @@ final class FlinkRest {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(cluster.resolve(path)).timeout(ANSWER);
+        return HttpRequest.newBuilder(URI.create(base + path)).timeout(ANSWER);
     }
 
     private JsonNode send(HttpRequest.Builder request) throws InterruptedException {
         HttpResponse<String> response;
         try {
             response = client.send(request.build(), BodyHandlers.ofString());
+        } catch (HttpTimeoutException e) {
+            throw new UserError(
+                    "the Flink cluster at " + cluster + " takes longer than " + ANSWER.toMinutes()
+                            + " min to answer; look at it with millrace status before you try again",
+                    e);
         } catch (IOException e) {
             throw new UserError(
                     "no Flink cluster answers at " + cluster

@@ -12,6 +12,14 @@ import org.jspecify.annotations.Nullable;
 /** Finds our jobs among those of a cluster, by the parameters that they were started with, and puts together what the cluster says of each. */
 final class JobReader {
 
+    /** The metric that the trainer registers; its name has the operator and our labels in front. */
+    private static final String SNAPSHOT_VERSION = Metric.SNAPSHOT_VERSION.label();
+
+    /** The JobManager collects metrics when somebody asks for them, and answers before it has them. */
+    private static final int LOOKS = 10;
+
+    private static final long LOOK_MILLIS = 200;
+
     private final FlinkRest rest;
 
     JobReader(FlinkRest rest) {
@@ -42,10 +50,11 @@ final class JobReader {
                 id,
                 parameters.path(JobParameters.MODEL).asText(),
                 parameters.path(JobParameters.RUN).asText(),
+                parameters.path(JobParameters.SAVEPOINTS).asText(),
                 parameters.path(JobParameters.VERSION).asText(),
                 state,
                 Instant.ofEpochMilli(job.path("start-time").asLong()),
-                restarts(id),
+                ModelJob.isOver(state) ? null : restarts(id),
                 checkpoint.has("latest_ack_timestamp")
                         ? Instant.ofEpochMilli(
                                 checkpoint.path("latest_ack_timestamp").asLong())
@@ -54,22 +63,34 @@ final class JobReader {
                 state.equals("FAILED") ? failure(id) : null);
     }
 
-    private long restarts(String id) throws InterruptedException {
-        JsonNode metrics = rest.get("/jobs/" + id + "/metrics?get=numRestarts");
-        return metrics.path(0).path("value").asLong();
+    private @Nullable Long restarts(String id) throws InterruptedException {
+        for (int look = 0; look < LOOKS; look++) {
+            JsonNode metric =
+                    rest.get("/jobs/" + id + "/metrics?get=numRestarts").path(0);
+            if (metric.has("value")) {
+                return metric.path("value").asLong();
+            }
+            Thread.sleep(LOOK_MILLIS);
+        }
+        return null;
     }
 
-    /** Of the metric that the trainer registers; its name in Flink has the operator and our labels in front. */
     private @Nullable Long snapshotVersion(String id) throws InterruptedException {
-        for (JsonNode vertex : rest.get("/jobs/" + id).path("vertices")) {
-            String metrics = "/jobs/" + id + "/vertices/" + vertex.path("id").asText() + "/subtasks/metrics";
-            for (JsonNode metric : rest.get(metrics)) {
-                String name = metric.path("id").asText();
-                if (name.endsWith(Metric.SNAPSHOT_VERSION.label())) {
-                    JsonNode value = rest.get(metrics + "?get=" + name).path(0).path("max");
-                    return value.isMissingNode() ? null : value.asLong();
+        for (int look = 0; look < LOOKS; look++) {
+            for (JsonNode vertex : rest.get("/jobs/" + id).path("vertices")) {
+                String metrics =
+                        "/jobs/" + id + "/vertices/" + vertex.path("id").asText() + "/subtasks/metrics";
+                for (JsonNode metric : rest.get(metrics)) {
+                    String name = metric.path("id").asText();
+                    if (name.endsWith(SNAPSHOT_VERSION)) {
+                        return rest.get(metrics + "?agg=max&get=" + name)
+                                .path(0)
+                                .path("max")
+                                .asLong();
+                    }
                 }
             }
+            Thread.sleep(LOOK_MILLIS);
         }
         return null;
     }

@@ -10,10 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param id of the job, 32 hexadecimal digits
  * @param model name of the model
  * @param run name of the run
+ * @param savepoints directory for the run's savepoints
  * @param release of Millrace that the job was started by
  * @param state as Flink calls it, {@code RUNNING}
  * @param since when it was started
- * @param restarts how often Flink restarted it
+ * @param restarts how often Flink restarted it; null if nobody knows any more
  * @param checkpoint when the last checkpoint was complete; null if none is
  * @param snapshotVersion of the newest snapshot that readers see; null if the job does not say
  * @param failure what a job that failed failed with; null for others
@@ -22,10 +23,11 @@ public record ModelJob(
         String id,
         String model,
         String run,
+        String savepoints,
         String release,
         String state,
         Instant since,
-        long restarts,
+        @Nullable Long restarts,
         @Nullable Instant checkpoint,
         @Nullable Long snapshotVersion,
         @Nullable String failure) {
@@ -34,6 +36,11 @@ public record ModelJob(
 
     /** Whether nothing becomes of it any more. */
     public boolean isOver() {
+        return isOver(state);
+    }
+
+    /** Whether nothing becomes of a job in that state any more. */
+    static boolean isOver(String state) {
         return OVER.contains(state);
     }
 }

@@ -18,10 +18,11 @@ class StatusTableTest {
                 "aa",
                 "fashion",
                 "run-0001",
+                "/state/savepoints",
                 "0.1.0",
                 "RUNNING",
                 NOW.minus(Duration.ofMinutes(50)),
-                3,
+                3L,
                 NOW.minusSeconds(7),
                 12L,
                 null);
@@ -29,10 +30,11 @@ class StatusTableTest {
                 "bb",
                 "elec",
                 "run-0012",
+                "/state/savepoints",
                 "0.1.0",
                 "FAILED",
                 NOW.minus(Duration.ofDays(3)),
-                0,
+                null,
                 null,
                 null,
                 "topic elec.samples is gone");
@@ -41,7 +43,7 @@ class StatusTableTest {
                 .containsExactly(
                         "model    run       state    started     checkpoint  restarts  version  release  job",
                         "fashion  run-0001  running  50 min ago  7 s ago     3         12       0.1.0    aa",
-                        "elec     run-0012  failed   3 d ago     -           0         -        0.1.0    bb",
+                        "elec     run-0012  failed   3 d ago     -           -         -        0.1.0    bb",
                         "  topic elec.samples is gone");
     }
 }
