@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.pipeline.broker.BrokerExtension;
 import dev.millrace.pipeline.broker.TestBroker;
-import dev.millrace.pipeline.config.ConfigLoader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -15,7 +14,6 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -210,9 +208,7 @@ class StartRulesIT {
         job.samples().create().append(TestJob.records(320, 47));
         job.runUntil(320);
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            Path file = job.file();
-            Files.writeString(file, "flink: {rest.port: " + taken.getLocalPort() + "}\n", StandardOpenOption.APPEND);
-            PipelineConfig config = ConfigLoader.load(file).config();
+            PipelineConfig config = job.withFlink("{rest.port: " + taken.getLocalPort() + "}").config();
             JobRunner fresh = new JobRunner(config, RunOptions.continuous().asFresh(), RunListener.NONE);
 
             assertThatThrownBy(fresh::run).isInstanceOf(UserError.class).hasMessageContaining("is taken");
