@@ -89,6 +89,14 @@ class LauncherTest {
     }
 
     @Test
+    void runsTheJobsJarWhereTheOneOfItsTestsLiesBesideIt() throws Exception {
+        run();
+        Files.createFile(home.resolve("pipeline/target/millrace-pipeline-1-tests.jar"));
+
+        assertThat(run().output).contains("\n" + jar + ":").doesNotContain("-tests.jar", "Building");
+    }
+
+    @Test
     void runsFromAnywhereThroughAnyLink() throws Exception {
         Path links = Files.createDirectory(directory.resolve("links"));
         Files.createSymbolicLink(links.resolve("first"), Path.of("../home of millrace/millrace"));
