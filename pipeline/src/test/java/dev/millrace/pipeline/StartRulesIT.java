@@ -208,7 +208,8 @@ class StartRulesIT {
         job.samples().create().append(TestJob.records(320, 47));
         job.runUntil(320);
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            PipelineConfig config = job.withFlink("{rest.port: " + taken.getLocalPort() + "}").config();
+            PipelineConfig config =
+                    job.withFlink("{rest.port: " + taken.getLocalPort() + "}").config();
             JobRunner fresh = new JobRunner(config, RunOptions.continuous().asFresh(), RunListener.NONE);
 
             assertThatThrownBy(fresh::run).isInstanceOf(UserError.class).hasMessageContaining("is taken");
