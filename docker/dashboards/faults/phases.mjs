@@ -7,11 +7,8 @@ import { until } from "./stack.mjs";
 const RATE_SECONDS = 25;
 /** Until the next checkpoints have come. */
 const CHECKPOINT_SECONDS = 10;
-/**
- * About as long as from one checkpoint to the next, again and again: only the last one's duration is shown, and behind one that waited longer the
- * next follows at once and hides it.
- */
-const BROKER_STILL = { times: 20, seconds: 1.2, betweenSeconds: 0.4 };
+/** Longer than a checkpoint takes, shorter than the time to the next one, so that its duration is shown for a while. */
+const BROKER_STILL = { times: 8, seconds: 3, betweenSeconds: 2.5 };
 
 /**
  * The phases in order: `{faults, settleSeconds, begin, end}`. `begin` hurts the stack, and may go on while the panels are watched; `end` makes it
@@ -44,19 +41,6 @@ export function phases(stack, prometheus) {
       end: () => {},
     },
     {
-      faults: ["slow broker"],
-      settleSeconds: CHECKPOINT_SECONDS,
-      async begin() {
-        for (let time = 0; time < BROKER_STILL.times; time++) {
-          await stack.compose("pause", "kafka");
-          await sleep(BROKER_STILL.seconds * 1000);
-          await stack.compose("unpause", "kafka");
-          await sleep(BROKER_STILL.betweenSeconds * 1000);
-        }
-      },
-      end: () => {},
-    },
-    {
       faults: ["lost TaskManager"],
       settleSeconds: CHECKPOINT_SECONDS,
       async begin() {
@@ -70,7 +54,23 @@ export function phases(stack, prometheus) {
     {
       faults: ["redeploy"],
       settleSeconds: CHECKPOINT_SECONDS,
-      begin: () => stack.redeploy((text) => text.replace("hidden: [16]", "hidden: [512, 512]")),
+      begin: () => stack.redeploy((text) => text
+        .replace("hidden: [16]", "hidden: [512, 512]")
+        .replace("rate: 1e-3", "rate: 2e-4")
+        .replace("checkpointInterval: 1 s", "checkpointInterval: 5 s")),
+      end: () => {},
+    },
+    {
+      faults: ["slow broker"],
+      settleSeconds: CHECKPOINT_SECONDS,
+      async begin() {
+        for (let time = 0; time < BROKER_STILL.times; time++) {
+          await stack.compose("pause", "kafka");
+          await sleep(BROKER_STILL.seconds * 1000);
+          await stack.compose("unpause", "kafka");
+          await sleep(BROKER_STILL.betweenSeconds * 1000);
+        }
+      },
       end: () => {},
     },
   ];

@@ -78,7 +78,7 @@ const age = timeseries({
 const publish = timeseries({
   title: "Time to publish",
   what: "From when that snapshot was taken to when readers could see it: mostly the wait for the next checkpoint, which commits it.",
-  moved: { by: "slow broker", how: "rises" },
+  moved: { by: "redeploy", how: "rises" },
   unit: "s",
   lines: [{ expr: max(of("millrace_snapshot_publish_seconds")), legend: "time to publish", colour: OURS }],
 });
