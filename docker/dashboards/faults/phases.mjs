@@ -8,7 +8,7 @@ const RATE_SECONDS = 25;
 /** Until the next checkpoints have come. */
 const CHECKPOINT_SECONDS = 10;
 /** Longer than a checkpoint takes, shorter than the time to the next one, so that its duration is shown for a while. */
-const BROKER_STILL = { times: 8, seconds: 3, betweenSeconds: 2.5 };
+const BROKER_STILL = { times: 14, seconds: 3, betweenSeconds: 2.5 };
 
 /**
  * The phases in order: `{faults, settleSeconds, begin, end}`. `begin` hurts the stack, and may go on while the panels are watched; `end` makes it
@@ -57,7 +57,7 @@ export function phases(stack, prometheus) {
       begin: () => stack.redeploy((text) => text
         .replace("hidden: [16]", "hidden: [512, 512]")
         .replace("rate: 1e-3", "rate: 2e-4")
-        .replace("checkpointInterval: 1 s", "checkpointInterval: 5 s")),
+        .replace("checkpointInterval: 1 s", "checkpointInterval: 7 s")),
       end: () => {},
     },
     {

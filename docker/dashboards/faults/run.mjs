@@ -14,7 +14,7 @@ import { Stack, until } from "./stack.mjs";
 
 const STEP_SECONDS = 5;
 const BEFORE_SECONDS = 30;
-const WATCH_SECONDS = 60;
+const WATCH_SECONDS = 90;
 const FIRST_SNAPSHOT_SECONDS = 180;
 /** For the first rates: as long as a live check looks back. */
 const WELL_SECONDS = 45;

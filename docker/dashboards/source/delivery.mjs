@@ -94,7 +94,7 @@ const size = timeseries({
 const checkpointAge = timeseries({
   title: "Age",
   what: "Time since the state of the newest complete checkpoint was taken: what a crash now would do again.",
-  moved: { by: "slow broker", how: "rises" },
+  moved: { by: "redeploy", how: "rises" },
   unit: "s",
   lines: [{ expr: max(of("millrace_checkpoint_age_seconds")), legend: "age", colour: OURS }],
 });
