@@ -52,4 +52,17 @@ class JobRunnerIT {
         assertThat(job.sequences("snapshots"))
                 .isEqualTo(TestJob.upTo(job.topic("snapshots").readAll().size()));
     }
+
+    @Test
+    void aJobThatIsOverLeavesNoKafkaClientBehind(TestBroker broker) throws Exception {
+        TestJob job = TestJob.of("left-behind", broker.bootstrapServers(), directory);
+        job.samples().create().append(TestJob.records(200, 1));
+
+        job.run(RunOptions.toTheEnd());
+
+        assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .noneMatch(name -> name.startsWith("kafka-admin-client-thread")
+                        || name.startsWith("kafka-producer-network-thread"));
+    }
 }

@@ -16,15 +16,15 @@ public final class PublicationSink {
     private PublicationSink() {}
 
     /** The sink; every record of one checkpoint becomes visible at once, or none does. */
-    public static KafkaSink<Publication> of(Publishing publishing) {
-        return KafkaSink.<Publication>builder()
+    public static ClosingSink<?, ?> of(Publishing publishing) {
+        return ClosingSink.of(KafkaSink.<Publication>builder()
                 .setBootstrapServers(publishing.kafka().bootstrapServers())
                 .setKafkaProducerConfig(properties(publishing))
                 .setRecordSerializer(new PublicationSchema(publishing.topics()))
                 .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
                 .setTransactionalIdPrefix(transactionalIdPrefix(publishing.model()))
                 .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
-                .build();
+                .build());
     }
 
     /**
