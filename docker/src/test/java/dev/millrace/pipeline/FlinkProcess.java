@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.GlobalConfiguration;
 import org.apache.flink.runtime.clusterframework.TaskExecutorProcessSpec;
 import org.apache.flink.runtime.clusterframework.TaskExecutorProcessUtils;
@@ -79,6 +80,7 @@ record FlinkProcess(Process process, Path log) implements AutoCloseable {
         command.add(ProcessHandle.current().info().command().orElse("java"));
         command.addAll(words(memory));
         command.add("-XX:+UseSerialGC");
+        command.addAll(words(settings(home).get(CoreOptions.FLINK_JVM_OPTIONS)));
         OPENED.forEach(opened -> command.add("--add-opens=" + opened + "=ALL-UNNAMED"));
         command.add("-Dlog4j.configurationFile=" + home.resolve("conf/log4j-console.properties"));
         command.addAll(List.of(
