@@ -21,7 +21,9 @@ import java.util.function.Supplier;
  *
  * <p>What it sets unless it is set already: {@code OMP_NUM_THREADS=1} (more threads give other bits, and collapse
  * under contention), {@code MXNET_ENGINE_TYPE=NaiveEngine} (operators run in the calling thread, without a hop to a
- * worker), and the system property {@code ai.djl.offline=true}. NaiveEngine is not safe for two threads at once, so
+ * worker), {@code MXNET_CPU_PARALLEL_RAND_COPY=0} (else MXNet makes 5 MB of random generators for each thread that ever
+ * trained, and keeps them for ever; its random operators, which nothing here uses, do not run without), and the system
+ * property {@code ai.djl.offline=true}. NaiveEngine is not safe for two threads at once, so
  * one call at a time enters the engine; with one engine thread nothing is lost by that.
  */
 public final class EngineLease implements AutoCloseable {
@@ -102,6 +104,7 @@ public final class EngineLease implements AutoCloseable {
     private static EngineFingerprint load(Natives natives, Platform platform) {
         int threads = threads(NativeEnvironment.setDefault("OMP_NUM_THREADS", "1"));
         NativeEnvironment.setDefault("MXNET_ENGINE_TYPE", "NaiveEngine");
+        NativeEnvironment.setDefault("MXNET_CPU_PARALLEL_RAND_COPY", "0");
         System.getProperties().putIfAbsent("ai.djl.offline", "true");
         System.getProperties().putIfAbsent("ai.djl.default_engine", natives.engineName());
         try {
