@@ -18,7 +18,12 @@ class CaseResultTest {
     /** Trains on 64 samples; half of its CPU time goes to the compilers. */
     private static Turn turn(double wallSeconds, double cpuSeconds) {
         return new Turn(
-                64, wallSeconds, cpuSeconds, 0, Map.of("java", cpuSeconds / 2, "C2 CompilerThre", cpuSeconds / 2), Map.of());
+                64,
+                wallSeconds,
+                cpuSeconds,
+                0,
+                Map.of("java", cpuSeconds / 2, "C2 CompilerThre", cpuSeconds / 2),
+                Map.of());
     }
 
     @Test

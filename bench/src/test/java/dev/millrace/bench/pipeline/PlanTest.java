@@ -37,7 +37,6 @@ class PlanTest {
 
     @Test
     void refusesPartsOfABatch() {
-        assertThatThrownBy(() -> new Plan(100, 64, 1))
-                .hasMessage("warmUp must be a positive multiple of 64, got 100");
+        assertThatThrownBy(() -> new Plan(100, 64, 1)).hasMessage("warmUp must be a positive multiple of 64, got 100");
     }
 }
