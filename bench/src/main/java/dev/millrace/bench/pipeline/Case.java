@@ -55,7 +55,7 @@ record Case(Net network, Scoring scoring) {
         Plan plan(int rounds) {
             return switch (this) {
                 case MLP -> new Plan(560_000, 160_000, rounds);
-                case LENET -> new Plan(57_600, 25_600, rounds);
+                case LENET -> new Plan(102_400, 25_600, rounds);
             };
         }
 
