@@ -15,7 +15,7 @@ final class Group implements AutoCloseable {
         this.compared = compared;
     }
 
-    /** Starts the processes one after the other, each when the one before has warmed up. */
+    /** Starts the processes and waits until all have warmed up, which they do side by side. */
     static Group start(Case compared, List<Contender> contenders, Commands commands, Broker broker) {
         Group group = new Group(compared);
         try {
@@ -24,6 +24,7 @@ final class Group implements AutoCloseable {
                         contender,
                         Runner.start(commands.of(contender, compared), commands.log(contender, compared), broker));
             }
+            group.runners.values().forEach(Runner::awaitReady);
             return group;
         } catch (RuntimeException e) {
             group.close();

@@ -8,8 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
-/** A measured process: it warms up when it is started, and then waits for its turns. Whoever starts it closes it. */
+/** A measured process: it warms up from its start on, and then waits for its turns. Whoever starts it closes it. */
 final class Runner implements AutoCloseable {
 
     private static final long END_SECONDS = 60;
@@ -19,7 +20,7 @@ final class Runner implements AutoCloseable {
     private final BufferedWriter input;
     private final Path log;
     private final Broker broker;
-    private final Mark ready;
+    private @Nullable Mark ready;
 
     private Runner(Process process, Path log, Broker broker) {
         this.process = process;
@@ -27,27 +28,25 @@ final class Runner implements AutoCloseable {
         this.input = process.outputWriter(StandardCharsets.UTF_8);
         this.log = log;
         this.broker = broker;
-        this.ready = mark();
     }
 
     /**
-     * Starts a process and waits until it has warmed up.
+     * Starts a process.
      *
      * @param log what it says on its standard error
      */
     static Runner start(List<String> command, Path log, Broker broker) {
-        Process process = Java.start(command, log);
-        try {
-            return new Runner(process, log, broker);
-        } catch (RuntimeException e) {
-            process.destroyForcibly();
-            throw e;
-        }
+        return new Runner(Java.start(command, log), log, broker);
+    }
+
+    /** Waits until it has warmed up; {@link #turn} comes after. */
+    void awaitReady() {
+        ready = mark();
     }
 
     /** The process, for people. */
     String about() {
-        return ready.about();
+        return ready == null ? "" : ready.about();
     }
 
     /** Lets it train for one round. */
