@@ -36,7 +36,7 @@ class RedeploymentIT {
     private Path directory;
 
     @Test
-    void tenDeploymentsLeaveNothingBehind(TestBroker broker) throws Exception {
+    void tenDeploymentsLeaveNoClassesBehind(TestBroker broker) throws Exception {
         TestJob job = TestJob.of("redeployed", broker.bootstrapServers(), directory);
         job.samples().create();
         List<Footprint> trainers = new ArrayList<>();
@@ -61,11 +61,11 @@ class RedeploymentIT {
         }
 
         Files.writeString(REPORT, table("TaskManager", trainers) + table("JobManager", managers));
-        requireNoGrowth(trainers);
-        requireNoGrowth(managers);
+        requireNoClassesLeft(trainers);
+        requireNoClassesLeft(managers);
     }
 
-    private static void requireNoGrowth(List<Footprint> footprints) {
+    private static void requireNoClassesLeft(List<Footprint> footprints) {
         Footprint third = footprints.get(2);
         Footprint tenth = footprints.get(DEPLOYMENTS - 1);
         assertThat(tenth.metaspace() - third.metaspace()).as("MB of metaspace").isLessThan(METASPACE_LIMIT);
