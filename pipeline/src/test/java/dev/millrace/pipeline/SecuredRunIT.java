@@ -16,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,16 +26,11 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.acl.AccessControlEntryFilter;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclBindingFilter;
 import org.apache.kafka.common.acl.AclOperation;
-import org.apache.kafka.common.acl.AclPermissionType;
-import org.apache.kafka.common.resource.ResourcePattern;
-import org.apache.kafka.common.resource.ResourcePatternFilter;
 import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.tools.AclCommand;
 import org.apache.kafka.tools.consumer.group.ConsumerGroupCommand;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,8 +43,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A broker with TLS, logins and ACLs: what a job and a consumer need there, what a wrong setting is told as, and that no secret shows. */
 @Timeout(240)
 class SecuredRunIT {
-
-    private static final Pattern BLOCK = Pattern.compile("(?s)## Security and ACLs\n.*?```sh\n(kafka-acls .*?)```");
 
     private static SecuredBroker broker;
 
@@ -82,13 +74,13 @@ class SecuredRunIT {
                     .isInstanceOf(SnapshotUnavailableException.class)
                     .hasMessageContaining("refuses to let topic meters.snapshots be read");
 
-            grantAsTheDocumentSays();
+            DocumentedGrants.grant(broker, login("admin"));
             RunSummary summary =
                     new JobRunner(ConfigLoader.load(config).config(), RunOptions.toTheEnd(), RunListener.NONE).run();
 
             assertThat(summary.trained()).isEqualTo(320);
             assertThat(readSnapshot("meters")).isEqualTo(summary.lastSnapshotVersion());
-            for (AclBinding grant : grantsOf("job", admin)) {
+            for (AclBinding grant : DocumentedGrants.of("job", admin)) {
                 if (isOnlyForLag(grant)) {
                     continue;
                 }
@@ -139,7 +131,8 @@ class SecuredRunIT {
     void aRunningJobShowsItsLagAndNoSecret() throws Exception {
         samples("hidden", 64);
         try (Admin admin = admin()) {
-            grant(admin, "hidden");
+            DocumentedGrants.grant(broker, login("admin"));
+            DocumentedGrants.grantAlike("hidden", admin);
         }
         Path config = config("hidden");
         StringWriter printed = new StringWriter();
@@ -197,32 +190,6 @@ class SecuredRunIT {
         throw new AssertionError("there never was a " + name);
     }
 
-    /** Runs the commands of the document's section, with the tool that {@code kafka-acls} starts. */
-    private void grantAsTheDocumentSays() throws Exception {
-        Path login = properties("admin");
-        String document = Files.readString(Path.of("../docs/operations.md"));
-        var block = BLOCK.matcher(document);
-        assertThat(block.find()).as("the commands of Security and ACLs").isTrue();
-        for (String command : block.group(1).replace("\\\n", " ").strip().split("\n", -1)) {
-            List<String> words = new ArrayList<>(List.of(command.strip().split("\\s+", -1)));
-            assertThat(words.remove(0)).isEqualTo("kafka-acls");
-            words.replaceAll(word -> word.equals("broker:9093")
-                    ? broker.bootstrapServers()
-                    : word.equals("admin.properties") ? login.toString() : word);
-            AclCommand.main(words.toArray(new String[0]));
-        }
-    }
-
-    private Path properties(String user) throws IOException {
-        Properties properties = new Properties();
-        properties.putAll(broker.client(user));
-        Path file = operator.resolve(user + ".properties");
-        try (var out = Files.newOutputStream(file)) {
-            properties.store(out, null);
-        }
-        return file;
-    }
-
     /** What Kafka's own tool says of the job's group, once it has read all: offsets are committed a moment after a checkpoint. */
     private String awaitLag(String model) throws Exception {
         String said = "";
@@ -235,7 +202,7 @@ class SecuredRunIT {
 
     /** What Kafka's own tool says of the job's group. */
     private String lag(String model) throws Exception {
-        Path login = properties("admin");
+        Path login = login("admin");
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         PrintStream before = System.out;
         System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
@@ -255,27 +222,15 @@ class SecuredRunIT {
         return said.toString(StandardCharsets.UTF_8);
     }
 
-    private static List<AclBinding> grantsOf(String user, Admin admin) throws Exception {
-        return List.copyOf(admin.describeAcls(new AclBindingFilter(
-                        ResourcePatternFilter.ANY,
-                        new AccessControlEntryFilter("User:" + user, null, AclOperation.ANY, AclPermissionType.ANY)))
-                .values()
-                .get());
-    }
-
-    /** The grants of the document, for another model. */
-    private void grant(Admin admin, String model) throws Exception {
-        grantAsTheDocumentSays();
-        List<AclBinding> grants = new ArrayList<>();
-        for (AclBinding grant : grantsOf("job", admin)) {
-            grants.add(new AclBinding(
-                    new ResourcePattern(
-                            grant.pattern().resourceType(),
-                            grant.pattern().name().replace("meters", model),
-                            grant.pattern().patternType()),
-                    grant.entry()));
+    /** A file with the properties of a client that logs in as that user. */
+    private Path login(String user) throws IOException {
+        Properties properties = new Properties();
+        properties.putAll(broker.client(user));
+        Path file = operator.resolve(user + ".properties");
+        try (var out = Files.newOutputStream(file)) {
+            properties.store(out, null);
         }
-        admin.createAcls(grants).all().get();
+        return file;
     }
 
     private String failure(Path config) throws Exception {
