@@ -9,21 +9,13 @@ import dev.millrace.pipeline.publish.DeliveryLostException;
 import dev.millrace.pipeline.publish.Publication;
 import dev.millrace.pipeline.publish.SequenceLedger;
 import dev.millrace.pipeline.train.Commitments.Commitment;
-import dev.millrace.pipeline.types.IngestedSerializer;
-import dev.millrace.pipeline.types.LearnerStateSerializer;
 import dev.millrace.sample.Ingested;
 import dev.millrace.trainer.LearnerState;
 import dev.millrace.trainer.TrainerConfig;
 import dev.millrace.trainer.TrainingDivergedException;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.List;
-import java.util.concurrent.ScheduledFuture;
 import java.util.function.Consumer;
-import org.apache.flink.api.common.state.ListState;
-import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
@@ -38,9 +30,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs a {@link TrainingLoop} as a Flink operator of one subtask: gives it records, processing time and checkpoints, and keeps its state.
  *
- * <p>State: {@code model}, a union list of one immutable handle that the first subtask writes, and {@code pending}, a list of the samples
- * that wait for their batch. The handles are let go as soon as the checkpoint they were for is over, so that memory holds no second model
- * between checkpoints.
+ * <p>The handles of its {@link TrainState} are let go as soon as the checkpoint they were for is over.
  *
  * <p>A diverged model, or a state that is not of this model, engine or thread setting, fails the job for good: a restart would end there again.
  */
@@ -53,8 +43,7 @@ public final class TrainOperator extends AbstractStreamOperator<Publication>
     private final SerializableFunction<TrainerConfig, RunningLearner> learnerSource;
     private final Delivery delivery;
 
-    private transient ListState<LearnerState> modelState;
-    private transient ListState<Ingested> pendingState;
+    private transient TrainState state;
     private transient RunningLearner running;
     private transient OperatorMeters meters;
     private transient TrainingLoop loop;
@@ -64,8 +53,7 @@ public final class TrainOperator extends AbstractStreamOperator<Publication>
     private transient Commitments commitments;
     private transient long firstCheckpointOfEnd;
     private transient StreamRecord<Publication> outgoing;
-    private transient @Nullable ScheduledFuture<?> timer;
-    private transient long timerMillis;
+    private transient DeadlineTimer timer;
 
     TrainOperator(
             Publishing publishing,
@@ -97,13 +85,9 @@ public final class TrainOperator extends AbstractStreamOperator<Publication>
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
         requireOneSubtask();
-        modelState = context.getOperatorStateStore()
-                .getUnionListState(new ListStateDescriptor<>("model", LearnerStateSerializer.INSTANCE));
-        pendingState = context.getOperatorStateStore()
-                .getListState(new ListStateDescriptor<>("pending", IngestedSerializer.INSTANCE));
+        state = new TrainState(context.getOperatorStateStore());
         running = learnerSource.apply(trainer);
         outgoing = new StreamRecord<>(null);
-        timerMillis = Long.MAX_VALUE;
 
         JobState from = context.isRestored() ? restored() : begun();
         StageTimes stages = StageTimes.ofThisTask();
@@ -124,14 +108,15 @@ public final class TrainOperator extends AbstractStreamOperator<Publication>
                 getMetricGroup(), publishing.model(), run.run(), stages, commitments, loop::lag, this::now);
         meters.update(loop.progress(now()));
         followDelivery();
-        for (Ingested pending : pendingState.get()) {
+        for (Ingested pending : state.pending()) {
             accept(pending);
         }
-        release();
-        setTimer();
+        state.release();
+        timer = new DeadlineTimer(getProcessingTimeService(), loop::deadlineMillis, this::onTime);
+        timer.set();
     }
 
-    private TrainingLoop.Lag lag() {
+    private Lag lag() {
         String input = run.input();
         if (input == null) {
             return read -> null;
@@ -165,17 +150,17 @@ public final class TrainOperator extends AbstractStreamOperator<Publication>
     }
 
     private JobState restored() throws Exception {
-        Iterator<LearnerState> handles = modelState.get().iterator();
-        if (!handles.hasNext()) {
+        LearnerState model = state.model();
+        if (model == null) {
             throw forGood(new IllegalStateException("the checkpoint holds no model; it is not one of a trainer"));
         }
-        return restored(handles.next());
+        return restored(model);
     }
 
-    private JobState restored(LearnerState state) {
+    private JobState restored(LearnerState model) {
         try {
-            running.learner().restore(state);
-            return JobState.of(state);
+            running.learner().restore(model);
+            return JobState.of(model);
         } catch (IllegalStateException e) {
             throw forGood(e);
         }
@@ -184,7 +169,7 @@ public final class TrainOperator extends AbstractStreamOperator<Publication>
     @Override
     public void processElement(StreamRecord<Ingested> record) {
         accept(record.getValue());
-        setTimer();
+        timer.set();
     }
 
     private void accept(Ingested record) {
@@ -204,8 +189,7 @@ public final class TrainOperator extends AbstractStreamOperator<Publication>
     @Override
     public void snapshotState(StateSnapshotContext context) throws Exception {
         super.snapshotState(context);
-        modelState.update(List.of(loop.state()));
-        pendingState.update(new ArrayList<>(loop.pending()));
+        state.update(loop.state(), loop.pending());
         commitments.promise(context.getCheckpointId(), loop.commitment(now()));
         if (loop.hasEnded()) {
             firstCheckpointOfEnd = Math.min(firstCheckpointOfEnd, context.getCheckpointId());
@@ -215,7 +199,7 @@ public final class TrainOperator extends AbstractStreamOperator<Publication>
     @Override
     public void notifyCheckpointComplete(long checkpointId) throws Exception {
         super.notifyCheckpointComplete(checkpointId);
-        release();
+        state.release();
         Commitment committed = commitments.complete(checkpointId, now());
         if (committed != null) {
             ledger.promise(committed.metricsSequence(), now());
@@ -247,7 +231,7 @@ public final class TrainOperator extends AbstractStreamOperator<Publication>
     @Override
     public void notifyCheckpointAborted(long checkpointId) throws Exception {
         super.notifyCheckpointAborted(checkpointId);
-        release();
+        state.release();
     }
 
     @Override
@@ -268,33 +252,12 @@ public final class TrainOperator extends AbstractStreamOperator<Publication>
         output.collect(outgoing.replace(publication));
     }
 
-    private void release() throws Exception {
-        modelState.clear();
-        pendingState.clear();
-    }
-
-    /** Keeps one timer set, for the earliest deadline there is. */
-    private void setTimer() {
-        long deadline = loop.deadlineMillis();
-        if (deadline >= timerMillis) {
-            return;
-        }
-        if (timer != null) {
-            timer.cancel(false);
-        }
-        timerMillis = deadline;
-        timer = getProcessingTimeService().registerTimer(deadline, this::onTimer);
-    }
-
-    private void onTimer(long scheduledMillis) {
-        timer = null;
-        timerMillis = Long.MAX_VALUE;
+    private void onTime() {
         try {
             loop.onTime(now());
         } catch (TrainingDivergedException e) {
             throw forGood(e);
         }
-        setTimer();
     }
 
     private long now() {

@@ -18,9 +18,6 @@ import dev.millrace.trainer.MiniBatch;
 import dev.millrace.trainer.StepReport;
 import dev.millrace.trainer.StepReport.Fate;
 import dev.millrace.trainer.TrainerConfig;
-import dev.millrace.trainer.snapshot.Provenance;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -33,24 +30,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class TrainingLoop {
 
-    private final Publishing publishing;
-    private final TrainerConfig config;
+    private final String model;
     private final RunContext context;
     private final Learner learner;
-    private final String engine;
-    private final Consumer<Publication> output;
-    private final Consumer<MetricsRecord> meters;
+    private final Publisher publisher;
 
     private final Batcher batcher;
-    private final DeadLetters deadLetters;
-    private final @Nullable Predictions predictions;
-    private final SnapshotWriter snapshots;
-    private final byte[] metricsKey;
-
     private final Counts counts;
     private final MetricsWindow window;
     private final SnapshotSchedule schedule;
-    private final Sequences sequences;
 
     /**
      * How far the stream has been learnt. Labelled samples of one split train in order, so every labelled one before has been too.
@@ -61,19 +49,9 @@ final class TrainingLoop {
     private final Lag lag;
     private final StageTimes stages;
     private final TransactionContent transaction;
-    private @Nullable SnapshotTaken lastSnapshot;
     private @Nullable Long stateMillis;
     private final long trainedBefore;
     private boolean ended;
-
-    /** Knows how many records of the input are not read yet. */
-    @FunctionalInterface
-    interface Lag {
-
-        /** That number, for a reader that has come so far; null if it is not known. */
-        @Nullable
-        Long behind(Positions read);
-    }
 
     /**
      * Begins, or goes on from a state.
@@ -97,32 +75,20 @@ final class TrainingLoop {
             Lag lag,
             StageTimes stages,
             long nowMillis) {
-        this.publishing = publishing;
-        this.config = config;
+        this.model = publishing.model();
         this.context = context;
         this.learner = running.learner();
-        this.engine = running.engine();
-        this.output = output;
-        this.meters = meters;
+        this.publisher = new Publisher(publishing, config, context, running, from, output, meters, stages);
         this.batcher = new Batcher(config.batch().size(), config.batch().maximumWait());
-        this.deadLetters = new DeadLetters(publishing.deadLetters());
-        String predictionsTopic = publishing.predictions().topic();
-        List<String> labels =
-                config.input() == null ? List.of() : config.input().labels();
-        this.predictions = predictionsTopic == null ? null : new Predictions(predictionsTopic, labels);
-        this.snapshots = new SnapshotWriter(publishing.snapshots(), from.snapshotVersion(), from.slotParts());
-        this.metricsKey = publishing.model().getBytes(StandardCharsets.UTF_8);
         this.counts = new Counts(from.counts());
         this.window = new MetricsWindow(publishing.metrics().everySamples(), nowMillis, from.window());
         this.schedule = new SnapshotSchedule(publishing.snapshots(), from.trainedAtSnapshot(), nowMillis);
-        this.sequences = new Sequences(from.sequences());
         this.trainedThrough = new Positions(from.trainedThrough());
         this.readThrough = new Positions(from.readThrough() == null ? from.trainedThrough() : from.readThrough());
         this.lag = lag;
         this.stages = stages;
         this.transaction =
                 new TransactionContent(from.transaction(), counts.state().consumed(), from.snapshotVersion());
-        this.lastSnapshot = from.snapshot();
         this.stateMillis = from.stateMillis();
         this.ended = from.ended();
         this.trainedBefore = from.trainedBefore();
@@ -137,9 +103,7 @@ final class TrainingLoop {
         readThrough.pass(record.origin());
         if (record instanceof Rejected rejected) {
             counts.count(rejected);
-            long begun = stages.begin();
-            output.accept(deadLetters.letter(rejected));
-            stages.end(Stage.PUBLISH, begun);
+            publisher.deadLetter(rejected);
         } else if (record instanceof Sample sample) {
             MiniBatch full = batcher.add(sample, nowMillis);
             if (full != null) {
@@ -168,8 +132,7 @@ final class TrainingLoop {
     void beforeCheckpoint(long nowMillis) {
         stateMillis = nowMillis;
         if (!ended) {
-            publishMetrics(Kind.CHECKPOINT, nowMillis);
-            transaction.close(counts.state().consumed(), snapshots.version());
+            publishCheckpoint(nowMillis);
         }
     }
 
@@ -187,16 +150,15 @@ final class TrainingLoop {
             publishSnapshot(nowMillis);
         }
         if (!window.isEmpty()) {
-            publishMetrics(Kind.WINDOW, nowMillis);
+            publishWindow(nowMillis);
         }
         ended = true;
-        publishMetrics(Kind.CHECKPOINT, nowMillis);
-        transaction.close(counts.state().consumed(), snapshots.version());
+        publishCheckpoint(nowMillis);
     }
 
     /** Whether the run's newest snapshot is the model as it is. */
     private boolean isPublished() {
-        return snapshots.version() > context.base().version() && schedule.trainedAtLast() == counts.trained();
+        return publisher.snapshotVersion() > context.base().version() && schedule.trainedAtLast() == counts.trained();
     }
 
     /** Whether {@link #end} has published all there is. */
@@ -209,14 +171,14 @@ final class TrainingLoop {
         JobState job = new JobState(
                 counts.state(),
                 window.state(),
-                sequences.last(),
-                snapshots.version(),
+                publisher.sequences(),
+                publisher.snapshotVersion(),
                 schedule.trainedAtLast(),
-                snapshots.slotParts(),
+                publisher.slotParts(),
                 trainedThrough.copy(),
                 readThrough.copy(),
                 transaction.last(),
-                lastSnapshot,
+                publisher.lastSnapshot(),
                 stateMillis,
                 ended,
                 trainedBefore);
@@ -235,7 +197,10 @@ final class TrainingLoop {
      */
     Commitment commitment(long nowMillis) {
         return new Commitment(
-                metricsSequence(), snapshots.version(), lastSnapshot, stateMillis == null ? nowMillis : stateMillis);
+                metricsSequence(),
+                publisher.snapshotVersion(),
+                publisher.lastSnapshot(),
+                stateMillis == null ? nowMillis : stateMillis);
     }
 
     /** Records of the input that are not read yet, null if not known. Callable by any thread. */
@@ -251,7 +216,7 @@ final class TrainingLoop {
 
     /** Last number published to the metrics topic, 0 before the first. */
     long metricsSequence() {
-        return sequences.next(publishing.metrics().topic()) - 1;
+        return publisher.metricsSequence();
     }
 
     /** What the transaction carries that was closed last, for people. */
@@ -271,22 +236,11 @@ final class TrainingLoop {
                 trainedThrough.pass(sample.origin());
             }
         }
-        publishPredictions(report);
+        publisher.predictions(report);
         snapshotIfDue(nowMillis);
         if (window.isFull()) {
-            publishMetrics(Kind.WINDOW, nowMillis);
+            publishWindow(nowMillis);
         }
-    }
-
-    private void publishPredictions(StepReport report) {
-        if (predictions == null) {
-            return;
-        }
-        long begun = stages.begin();
-        for (StepReport.SampleReport sample : report.samples()) {
-            output.accept(predictions.prediction(report, sample, snapshots.version()));
-        }
-        stages.end(Stage.PUBLISH, begun);
     }
 
     private void snapshotIfDue(long nowMillis) {
@@ -296,43 +250,19 @@ final class TrainingLoop {
     }
 
     private void publishSnapshot(long nowMillis) {
-        long begun = stages.begin();
-        Provenance from = new Provenance(
-                publishing.model(),
-                snapshots.version() + 1,
-                trainedBefore + counts.trained(),
-                trainedThrough.copy(),
-                SnapshotWriter.metrics(learner.scores()),
-                config,
-                context.decoder(),
-                engine,
-                Instant.ofEpochMilli(nowMillis));
-        List<Publication> records = snapshots.write(learner, from);
-        records.forEach(record -> output.accept(sequences.number(record)));
+        publisher.snapshot(trainedBefore + counts.trained(), trainedThrough.copy(), nowMillis);
         schedule.taken(counts.trained(), nowMillis);
-        lastSnapshot = new SnapshotTaken(snapshots.version(), nowMillis, bytes(records));
-        stages.end(Stage.PUBLISH, begun);
     }
 
-    private static long bytes(List<Publication> records) {
-        return records.stream()
-                .mapToLong(record -> record.value() == null ? 0 : record.value().length)
-                .sum();
+    private void publishWindow(long nowMillis) {
+        publisher.metrics(sequence ->
+                record(Kind.WINDOW, sequence, nowMillis, window.close(nowMillis), Prequential.of(learner.scores())));
     }
 
-    private void publishMetrics(Kind kind, long nowMillis) {
-        long begun = stages.begin();
-        String topic = publishing.metrics().topic();
-        boolean isWindow = kind == Kind.WINDOW;
-        MetricsRecord record = record(
-                kind,
-                sequences.next(topic),
-                nowMillis,
-                isWindow ? window.close(nowMillis) : null,
-                isWindow ? Prequential.of(learner.scores()) : null);
-        output.accept(sequences.number(new Publication(topic, 0, metricsKey, List.of(), record.toJson())));
-        meters.accept(record);
-        stages.end(Stage.PUBLISH, begun);
+    /** Marks the end of a transaction, and takes note of what it carries. */
+    private void publishCheckpoint(long nowMillis) {
+        publisher.metrics(sequence -> record(Kind.CHECKPOINT, sequence, nowMillis, null, null));
+        transaction.close(counts.state().consumed(), publisher.snapshotVersion());
     }
 
     private MetricsRecord record(
@@ -346,7 +276,7 @@ final class TrainingLoop {
                 MetricsRecord.FORMAT,
                 kind,
                 sequence,
-                publishing.model(),
+                model,
                 context.run(),
                 nowMillis,
                 learner.step(),
@@ -358,7 +288,7 @@ final class TrainingLoop {
                 count.unknownFields(),
                 count.filledFields(),
                 count.rejectedSteps(),
-                snapshots.version(),
+                publisher.snapshotVersion(),
                 lag(),
                 ended,
                 ofWindow,
