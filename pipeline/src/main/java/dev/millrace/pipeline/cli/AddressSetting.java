@@ -10,9 +10,7 @@ import picocli.CommandLine.ParseResult;
  */
 final class AddressSetting {
 
-    private static final String CONFIG = "CONFIG";
     private static final String KEY = "kafka.bootstrapServers";
-    private static final String OPTION = "--kafka";
 
     /** The key of the configuration, or that of client properties. */
     private static final Pattern ANY_KEY = Pattern.compile(Pattern.quote(KEY) + "|(?<![\\w.])bootstrap\\.servers");
@@ -21,14 +19,14 @@ final class AddressSetting {
 
     /** The sentence with what this command's user set in place of the key it names. */
     static String in(String sentence, CommandLine command) {
-        return ANY_KEY.matcher(sentence).replaceAll(isFromOption(command) ? OPTION : KEY);
+        return ANY_KEY.matcher(sentence).replaceAll(isFromOption(command) ? KafkaOptions.SERVERS : KEY);
     }
 
     private static boolean isFromOption(CommandLine command) {
         ParseResult parsed = command.getParseResult();
         boolean hasConfig = parsed != null
                 && parsed.matchedPositionals().stream()
-                        .anyMatch(positional -> positional.paramLabel().equals(CONFIG));
-        return command.getCommandSpec().findOption(OPTION) != null && !hasConfig;
+                        .anyMatch(positional -> positional.paramLabel().equals(ConfigFile.LABEL));
+        return command.getCommandSpec().findOption(KafkaOptions.SERVERS) != null && !hasConfig;
     }
 }

@@ -1,19 +1,16 @@
 package dev.millrace.pipeline.cli;
 
-import dev.millrace.pipeline.UserError;
 import dev.millrace.pipeline.demo.Demo;
 import dev.millrace.pipeline.demo.DemoOptions;
 import dev.millrace.pipeline.demo.DemoResult;
 import dev.millrace.pipeline.demo.DemoStream;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -44,7 +41,7 @@ public final class DemoCommand implements Callable<Integer> {
             names = "--stream",
             paramLabel = "NAME",
             defaultValue = "images",
-            description = "What to stream: images (default) or elec2.")
+            description = "What to stream: images or elec2; default ${DEFAULT-VALUE}.")
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private String stream;
 
@@ -54,8 +51,9 @@ public final class DemoCommand implements Callable<Integer> {
             description = "How many samples to stream; default 60,000 images, or all 45,312 rows of elec2.")
     private @Nullable Long samples;
 
-    @Option(names = "--summary", paramLabel = "FILE", description = "Write what it came to as JSON.")
-    private @Nullable Path summaryFile;
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private SummaryFile summaryFile;
 
     @Option(
             names = "--directory",
@@ -79,7 +77,7 @@ public final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         DemoOptions options = options();
-        requireWritable(summaryFile);
+        summaryFile.requirePlace();
         DemoDisplay display =
                 new DemoDisplay(options.stream(), options.samples(), Terminal.ofProcess(), InstantSource.system());
         Demo demo = new Demo(options, display);
@@ -117,27 +115,6 @@ public final class DemoCommand implements Callable<Integer> {
             out.println("The demo was stopped; the next one starts anew.");
         }
         out.flush();
-        if (summaryFile != null) {
-            write(summaryFile, result.toJson().toPrettyString() + "\n");
-        }
-    }
-
-    private static void write(Path file, String text) {
-        Path part = file.resolveSibling(file.getFileName() + ".part");
-        try {
-            Files.writeString(part, text);
-            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new UserError("the summary cannot be written to " + file + ": " + e.getMessage(), e);
-        }
-    }
-
-    /** That the summary has no place shows before the work. */
-    private void requireWritable(@Nullable Path file) {
-        Path parent = file == null ? null : file.toAbsolutePath().getParent();
-        if (parent != null && !Files.isWritable(parent)) {
-            throw new ParameterException(
-                    spec.commandLine(), "--summary must be in a directory that exists and can be written, got " + file);
-        }
+        summaryFile.write(result.toJson().toPrettyString());
     }
 }

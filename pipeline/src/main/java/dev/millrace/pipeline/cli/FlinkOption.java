@@ -16,7 +16,7 @@ final class FlinkOption {
             names = "--flink",
             required = true,
             paramLabel = "URL",
-            description = "The cluster: the address of Flink's web UI, http://HOST:8081 for example.")
+            description = "Address of the cluster's web UI: http://HOST:8081.")
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private String url;
 

@@ -33,12 +33,12 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "  millrace init --topic meters",
-            "  millrace init --topic meters --kafka broker:9092 --label state --out meters.yaml",
-            "  millrace init --topic meters --kafka broker:9093 --property security.protocol=SSL"
+            "  millrace init --topic meters --label state --out meters.yaml",
+            "  millrace init --topic meters --kafka b:9093 --property security.protocol=SSL"
         })
 public final class InitCommand implements Callable<Integer> {
 
-    @Option(names = "--topic", required = true, paramLabel = "TOPIC", description = "The topic.")
+    @Option(names = "--topic", required = true, paramLabel = "TOPIC", description = "The topic to look at.")
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private String topic;
 

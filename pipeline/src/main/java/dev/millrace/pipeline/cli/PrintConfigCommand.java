@@ -30,10 +30,7 @@ import picocli.CommandLine.Spec;
         })
 public final class PrintConfigCommand implements Callable<Integer> {
 
-    @Parameters(
-            paramLabel = "CONFIG",
-            arity = "0..1",
-            description = "A configuration file in YAML; docs/config.md describes its keys.")
+    @Parameters(paramLabel = ConfigFile.LABEL, arity = "0..1", description = ConfigFile.DESCRIPTION)
     private @Nullable Path file;
 
     @Option(names = "--schema", description = "Print the JSON schema of all configuration files instead.")

@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
             "  millrace produce meters.csv --topic meters",
             "  millrace produce fashion-mnist/ --topic images --from 8000 --kafka broker:9092",
             "  millrace produce fashion-mnist/ --topic images --as png",
-            "  millrace produce train-images-idx3-ubyte.gz --topic images --rate 2000 --repeat 3",
+            "  millrace produce train-images-idx3-ubyte.gz --topic images --repeat 3",
             "  millrace produce fashion-mnist/ --topic images --rate 500 --forever --resume"
         })
 public final class ProduceCommand implements Callable<Integer> {
@@ -57,7 +57,7 @@ public final class ProduceCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private Path file;
 
-    @Option(names = "--topic", required = true, paramLabel = "TOPIC", description = "The topic.")
+    @Option(names = "--topic", required = true, paramLabel = "TOPIC", description = "The topic to feed.")
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private String topic;
 

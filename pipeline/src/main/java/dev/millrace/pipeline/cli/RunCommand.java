@@ -7,18 +7,12 @@ import dev.millrace.pipeline.RunSummary;
 import dev.millrace.pipeline.UserError;
 import dev.millrace.pipeline.config.ConfigLoader;
 import dev.millrace.pipeline.config.LoadedConfig;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Runs the job of a configuration. */
@@ -39,22 +33,17 @@ import picocli.CommandLine.Spec;
         })
 public final class RunCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "CONFIG", description = "A configuration file in YAML; docs/config.md describes its keys.")
+    @Mixin
     @SuppressWarnings("NullAway.Init") // picocli sets it
-    private Path file;
+    private ConfigFile file;
 
-    @Option(
-            names = "--bounded",
-            description = "End where the input topic ends when the run first starts, with a last snapshot.")
-    private boolean bounded;
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private StartOptions start;
 
-    @Option(
-            names = "--fresh",
-            description = "Begin a new run, from untrained weights, instead of going on with the last or from its end.")
-    private boolean fresh;
-
-    @Option(names = "--summary", paramLabel = "FILE", description = "Write what the run came to as JSON.")
-    private @Nullable Path summaryFile;
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private SummaryFile summaryFile;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -62,13 +51,13 @@ public final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        LoadedConfig loaded = ConfigLoader.load(file);
+        LoadedConfig loaded = ConfigLoader.load(file.path());
         PipelineConfig config = loaded.config();
         ConfigWarnings.print(loaded, spec);
-        requireDirectoryOf(summaryFile);
+        summaryFile.requirePlace();
         RunDisplay display = new RunDisplay(
                 config.model(), config.deadLetters().topic(), Terminal.ofProcess(), InstantSource.system());
-        JobRunner runner = new JobRunner(config, new RunOptions(bounded, fresh, null), display);
+        JobRunner runner = new JobRunner(config, new RunOptions(start.isBounded(), start.isFresh(), null), display);
         try (Interruption interruption = Interruption.calls("job", runner::cancel)) {
             RunSummary summary = run(runner, display);
             report(config.model(), summary, interruption.hasHappened());
@@ -102,22 +91,6 @@ public final class RunCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         SummaryText.of(model, summary, interrupted, "").forEach(out::println);
         out.flush();
-        if (summaryFile == null) {
-            return;
-        }
-        try {
-            Files.writeString(summaryFile, summary.toJson() + "\n");
-        } catch (IOException e) {
-            throw new UserError("the summary cannot be written to " + summaryFile + ": " + e.getMessage(), e);
-        }
-    }
-
-    /** A run may take hours; that its summary has no place shows before it begins. */
-    private void requireDirectoryOf(@Nullable Path summary) {
-        Path directory = summary == null ? null : summary.toAbsolutePath().getParent();
-        if (directory != null && !Files.isDirectory(directory)) {
-            throw new ParameterException(
-                    spec.commandLine(), "--summary must be in a directory that exists, got " + summary);
-        }
+        summaryFile.write(summary.toJson());
     }
 }

@@ -28,6 +28,10 @@ final class SnapshotsFollowCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private SnapshotsSource source;
 
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private KafkaOptions kafka;
+
     @Option(names = "--limit", paramLabel = "N", description = "Stop after so many snapshots.")
     private @Nullable Long limit;
 
@@ -41,7 +45,7 @@ final class SnapshotsFollowCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--limit must be at least 1, got " + limit);
         }
         PrintWriter out = spec.commandLine().getOut();
-        try (SnapshotSubscriber subscriber = source.open()) {
+        try (SnapshotSubscriber subscriber = source.open(kafka)) {
             out.println(SnapshotLine.TITLE);
             out.flush();
             long left = limit == null ? Long.MAX_VALUE : limit;

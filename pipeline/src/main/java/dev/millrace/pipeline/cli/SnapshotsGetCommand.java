@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
             "--arrays prints name, type, shape and SHA-256 of the bytes of each array, as docs/read_snapshot.py does."
         },
         footer = {
-            "  millrace snapshots get fashion.yaml --out fashion.safetensors --manifest fashion.json",
+            "  millrace snapshots get fashion.yaml --out f.safetensors --manifest f.json",
             "  millrace snapshots get --model fashion --version 7 --out fashion-7.safetensors",
             "  millrace snapshots get --model fashion --arrays"
         })
@@ -40,6 +40,10 @@ final class SnapshotsGetCommand implements Callable<Integer> {
     @Mixin
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private SnapshotsSource source;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private KafkaOptions kafka;
 
     @Option(names = "--version", paramLabel = "N", description = "The version to fetch; default the newest.")
     private @Nullable Long version;
@@ -91,7 +95,7 @@ final class SnapshotsGetCommand implements Callable<Integer> {
     }
 
     private Snapshot fetch() {
-        try (SnapshotSubscriber subscriber = source.open()) {
+        try (SnapshotSubscriber subscriber = source.open(kafka)) {
             List<Manifest> manifests = subscriber.manifests(SnapshotsListCommand.PATIENCE);
             if (manifests.isEmpty()) {
                 throw SnapshotsSource.none();

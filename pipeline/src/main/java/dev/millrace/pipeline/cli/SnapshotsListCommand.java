@@ -28,13 +28,17 @@ final class SnapshotsListCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private SnapshotsSource source;
 
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private KafkaOptions kafka;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
 
     @Override
     public Integer call() {
-        try (SnapshotSubscriber subscriber = source.open()) {
+        try (SnapshotSubscriber subscriber = source.open(kafka)) {
             List<Manifest> manifests = subscriber.manifests(PATIENCE);
             if (manifests.isEmpty()) {
                 throw SnapshotsSource.none();

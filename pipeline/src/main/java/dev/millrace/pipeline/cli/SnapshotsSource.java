@@ -7,7 +7,6 @@ import dev.millrace.pipeline.UserError;
 import dev.millrace.pipeline.config.ConfigLoader;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,7 +21,7 @@ final class SnapshotsSource {
 
     @Parameters(
             arity = "0..1",
-            paramLabel = "CONFIG",
+            paramLabel = ConfigFile.LABEL,
             description = "A configuration file in YAML, which names model, topic and broker; or name them below.")
     private @Nullable Path file;
 
@@ -32,23 +31,18 @@ final class SnapshotsSource {
     @Option(names = "--topic", paramLabel = "TOPIC", description = "Its snapshots topic; default NAME.snapshots.")
     private @Nullable String topic;
 
-    @Option(names = "--kafka", paramLabel = "HOST:PORT", description = "The broker; default localhost:9092.")
-    private @Nullable String servers;
-
-    @Option(
-            names = "--property",
-            paramLabel = "NAME=VALUE",
-            description = "A Kafka client property, security above all; a secret as $${env:NAME} or $${file:PATH}.")
-    private Map<String, String> properties = new LinkedHashMap<>();
-
     @Spec(Target.MIXEE)
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
 
-    /** A subscriber; whoever asks for it closes it. */
-    SnapshotSubscriber open() {
+    /**
+     * A subscriber; whoever asks for it closes it.
+     *
+     * @param kafka where the topic is, if no configuration says it
+     */
+    SnapshotSubscriber open(KafkaOptions kafka) {
         if (file != null) {
-            if (model != null || topic != null || servers != null || !properties.isEmpty()) {
+            if (model != null || topic != null || kafka.areGiven()) {
                 throw new ParameterException(
                         spec.commandLine(),
                         "CONFIG names model, topic and broker; leave out --model, --topic, --kafka and --property");
@@ -59,10 +53,7 @@ final class SnapshotsSource {
         if (model == null) {
             throw new ParameterException(spec.commandLine(), "Whose snapshots? Give CONFIG or --model NAME");
         }
-        return open(
-                KafkaOptions.kafka(servers == null ? "localhost:9092" : servers, properties, spec),
-                topic == null ? model + ".snapshots" : topic,
-                model);
+        return open(kafka.kafka(), topic == null ? model + ".snapshots" : topic, model);
     }
 
     private static SnapshotSubscriber open(Kafka kafka, String topic, String model) {

@@ -14,7 +14,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Starts the job of a configuration on a Flink cluster. */
@@ -35,23 +34,17 @@ public final class SubmitCommand implements Callable<Integer> {
 
     private static final String JAR = "millrace-job.jar";
 
-    @Parameters(paramLabel = "CONFIG", description = "A configuration file in YAML; docs/config.md describes its keys.")
+    @Mixin
     @SuppressWarnings("NullAway.Init") // picocli sets it
-    private Path file;
+    private ConfigFile file;
 
     @Mixin
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private FlinkOption flink;
 
-    @Option(
-            names = "--bounded",
-            description = "End where the input topic ends when the run first starts, with a last snapshot.")
-    private boolean bounded;
-
-    @Option(
-            names = "--fresh",
-            description = "Begin a new run, from untrained weights, instead of going on with the last.")
-    private boolean fresh;
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private StartOptions start;
 
     @Option(
             names = "--jar",
@@ -65,7 +58,7 @@ public final class SubmitCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        UnresolvedConfig config = UnresolvedConfig.read(file);
+        UnresolvedConfig config = UnresolvedConfig.read(file.path());
         Path uploaded = jar == null ? ownJar() : jar;
         if (!Files.isRegularFile(uploaded)) {
             throw new UserError("there is no job jar at " + uploaded
@@ -76,7 +69,8 @@ public final class SubmitCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         err.println("Uploading " + uploaded.getFileName() + " to " + flink.address() + " and starting the job ...");
         err.flush();
-        String job = cluster.submit(uploaded, ClusterArguments.ofText(config.name(), config.text(), bounded, fresh));
+        String job = cluster.submit(
+                uploaded, ClusterArguments.ofText(config.name(), config.text(), start.isBounded(), start.isFresh()));
         PrintWriter out = spec.commandLine().getOut();
         out.println("model " + config.model() + " trains as job " + job);
         out.println("look at it with: millrace status --flink " + flink.address() + " " + config.model());

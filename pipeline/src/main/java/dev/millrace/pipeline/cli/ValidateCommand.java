@@ -3,11 +3,10 @@ package dev.millrace.pipeline.cli;
 import dev.millrace.pipeline.PipelineConfig;
 import dev.millrace.pipeline.config.ConfigLoader;
 import dev.millrace.pipeline.config.LoadedConfig;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Says whether a configuration can be used. */
@@ -21,9 +20,9 @@ import picocli.CommandLine.Spec;
         footer = {"  millrace validate fashion.yaml", "  millrace validate fashion.yaml && millrace run fashion.yaml"})
 public final class ValidateCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "CONFIG", description = "A configuration file in YAML; docs/config.md describes its keys.")
+    @Mixin
     @SuppressWarnings("NullAway.Init") // picocli sets it
-    private Path file;
+    private ConfigFile file;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -31,14 +30,14 @@ public final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        LoadedConfig loaded = ConfigLoader.load(file);
+        LoadedConfig loaded = ConfigLoader.load(file.path());
         PipelineConfig config = loaded.config();
         ConfigWarnings.print(loaded, spec);
         spec.commandLine()
                 .getOut()
                 .printf(
                         "%s is valid: model %s learns from topic %s%n",
-                        file, config.model(), config.source().topic());
+                        file.path(), config.model(), config.source().topic());
         spec.commandLine().getOut().flush();
         return 0;
     }

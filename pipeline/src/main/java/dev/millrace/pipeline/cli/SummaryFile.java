@@ -1,0 +1,54 @@
+package dev.millrace.pipeline.cli;
+
+import dev.millrace.pipeline.UserError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+
+/** Where a command leaves what it came to, if it is asked to. */
+final class SummaryFile {
+
+    @Option(names = "--summary", paramLabel = "FILE", description = "Write what it came to as JSON.")
+    private @Nullable Path file;
+
+    @Spec(Target.MIXEE)
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    /** The work may take hours; that its summary has no place shows before it begins. */
+    void requirePlace() {
+        Path directory = file == null ? null : file.toAbsolutePath().getParent();
+        if (directory != null && !Files.isWritable(directory) && !isStream()) {
+            throw new ParameterException(
+                    spec.commandLine(), "--summary must be in a directory that exists and can be written, got " + file);
+        }
+    }
+
+    /** Writes the file, whole or not at all. */
+    void write(String json) {
+        if (file == null) {
+            return;
+        }
+        Path part = isStream() ? file : file.resolveSibling(file.getFileName() + ".part");
+        try {
+            Files.writeString(part, json + "\n");
+            if (part != file) {
+                Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+            }
+        } catch (IOException e) {
+            throw new UserError("the summary cannot be written to " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Whether it is a pipe or a device, {@code /dev/stdout} for one, which is written to and never replaced. */
+    private boolean isStream() {
+        return file != null && Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.millrace.pipeline.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+class SummaryFileTest {
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void replacesTheFileOfAnEarlierRunAndLeavesNothingBesideIt() throws IOException {
+        Path file = Files.writeString(directory.resolve("summary.json"), "{\"of\": \"an earlier run, and longer\"}\n");
+        summaryFile(file).write("{}");
+
+        assertThat(file).hasContent("{}\n");
+        try (Stream<Path> files = Files.list(directory)) {
+            assertThat(files).containsExactly(file);
+        }
+    }
+
+    @Test
+    void writesToADeviceAndDoesNotReplaceIt() throws IOException {
+        Path device = Files.createSymbolicLink(directory.resolve("nowhere"), Path.of("/dev/null"));
+        summaryFile(device).requirePlace();
+        summaryFile(device).write("{}");
+
+        assertThat(device).isSymbolicLink();
+        Files.delete(device);
+    }
+
+    private static SummaryFile summaryFile(Path file) {
+        Summarised command = new Summarised();
+        new CommandLine(command).parseArgs("--summary", file.toString());
+        return command.file;
+    }
+
+    @Command
+    private static final class Summarised {
+
+        @Mixin
+        private final SummaryFile file = new SummaryFile();
+    }
+}
