@@ -2,11 +2,12 @@ package dev.millrace.sample.decode.row;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.millrace.sample.Feature;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of a set of names that need not be known beforehand: {@link dev.millrace.sample.Feature.Category}. A text as it is, a number or truth value
+ * One of a set of names that need not be known beforehand: {@link Feature.Category}. A text as it is, a number or truth value
  * of JSON in its {@link PlainText plain form}: 3 and 3.0 are the same category.
  *
  * <pre>{@code
@@ -28,7 +29,7 @@ public record CategoricalField(
         MissingPolicy missing,
         @JsonProperty("default") @Nullable String defaultValue,
         WrongTypePolicy wrongType)
-        implements Field {
+        implements FeatureField {
 
     // Spelled out because javac 17 drops @Nullable from the parameters of a compact constructor.
     public CategoricalField(
@@ -50,6 +51,11 @@ public record CategoricalField(
         return of(field, null, null, null, null);
     }
 
+    @Override
+    public @Nullable Feature standIn() {
+        return defaultValue == null ? null : new Feature.Category(defaultValue);
+    }
+
     @JsonCreator
     static CategoricalField of(
             @JsonProperty(value = "field", required = true) String field,
@@ -58,10 +64,6 @@ public record CategoricalField(
             @JsonProperty("default") @Nullable String defaultValue,
             @JsonProperty("wrongType") @Nullable WrongTypePolicy wrongType) {
         return new CategoricalField(
-                field,
-                from,
-                Objects.requireNonNullElse(missing, MissingPolicy.REFUSE),
-                defaultValue,
-                Objects.requireNonNullElse(wrongType, WrongTypePolicy.REFUSE));
+                field, from, MissingPolicy.orDefault(missing), defaultValue, WrongTypePolicy.orDefault(wrongType));
     }
 }

@@ -7,14 +7,7 @@ import dev.millrace.sample.InputContract.Kind;
 final class CategoricalReader extends FieldReader {
 
     CategoricalReader(int index, CategoricalField field) {
-        super(
-                index,
-                field.field() + " to be a category, a single value",
-                Kind.CATEGORY,
-                field.field(),
-                field.missing(),
-                field.defaultValue() == null ? null : new Feature.Category(field.defaultValue()),
-                field.wrongType());
+        super(index, field, Kind.CATEGORY, "a category, a single value");
     }
 
     @Override

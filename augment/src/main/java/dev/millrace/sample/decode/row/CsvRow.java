@@ -119,7 +119,7 @@ public final class CsvRow implements SampleDecoder {
                 columns,
                 Objects.requireNonNullElse(delimiter, ","),
                 schema,
-                Objects.requireNonNullElse(unknownFields, UnknownFields.IGNORE),
+                UnknownFields.orDefault(unknownFields),
                 Objects.requireNonNullElse(maxBytes, RowLimits.DEFAULT_BYTES));
     }
 

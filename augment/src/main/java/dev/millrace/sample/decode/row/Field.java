@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = TextField.class, name = "text"),
     @JsonSubTypes.Type(value = LabelField.class, name = "label"),
 })
-public sealed interface Field extends Serializable permits NumericField, CategoricalField, TextField, LabelField {
+public sealed interface Field extends Serializable permits FeatureField, LabelField {
 
     /** Its name: of the feature that it becomes, and in messages. */
     String field();

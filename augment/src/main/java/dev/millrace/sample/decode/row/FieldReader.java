@@ -19,14 +19,14 @@ abstract class FieldReader {
     private final boolean takesWrongTypeAsMissing;
 
     /**
-     * A reader of a field that is no feature: what is absent stays so, what is of another type is a fault.
+     * A reader of the label, which is no feature: what is absent stays so, what is of another type is a fault.
      *
      * @param index of the field in its schema
-     * @param expected what its values must be, with the field's name, for messages
+     * @param expected what its values must be, for messages
      */
-    FieldReader(int index, String expected) {
+    FieldReader(int index, LabelField field, String expected) {
         this.index = index;
-        this.expected = expected;
+        this.expected = field.field() + " to be " + expected;
         this.spec = null;
         this.filling = null;
         this.takesWrongTypeAsMissing = false;
@@ -36,26 +36,16 @@ abstract class FieldReader {
      * A reader of a feature.
      *
      * @param index of the field in its schema
-     * @param expected what its values must be, with the field's name, for messages
      * @param kind of the feature
-     * @param name of the feature
-     * @param missing what an absent value does
-     * @param standIn the field's default, if it has one
-     * @param wrongType what a value of another type does
+     * @param expected what its values must be, for messages
      */
-    FieldReader(
-            int index,
-            String expected,
-            Kind kind,
-            String name,
-            MissingPolicy missing,
-            @Nullable Feature standIn,
-            WrongTypePolicy wrongType) {
+    FieldReader(int index, FeatureField field, Kind kind, String expected) {
+        boolean isMarked = field.missing() == MissingPolicy.INDICATOR;
         this.index = index;
-        this.expected = expected;
-        this.spec = new FeatureSpec(name, kind, Shape.of(), missing == MissingPolicy.INDICATOR);
-        this.filling = missing == MissingPolicy.INDICATOR ? MISSING : standIn;
-        this.takesWrongTypeAsMissing = wrongType == WrongTypePolicy.MISSING;
+        this.expected = field.field() + " to be " + expected;
+        this.spec = new FeatureSpec(field.field(), kind, Shape.of(), isMarked);
+        this.filling = isMarked ? MISSING : field.standIn();
+        this.takesWrongTypeAsMissing = field.wrongType() == WrongTypePolicy.MISSING;
     }
 
     static FieldReader of(int index, Field field) {

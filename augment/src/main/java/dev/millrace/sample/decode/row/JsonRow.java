@@ -103,7 +103,7 @@ public final class JsonRow implements SampleDecoder {
             @JsonProperty("maxBytes") @Nullable Integer maxBytes) {
         return new JsonRow(
                 schema,
-                Objects.requireNonNullElse(unknownFields, UnknownFields.IGNORE),
+                UnknownFields.orDefault(unknownFields),
                 Objects.requireNonNullElse(maxBytes, RowLimits.DEFAULT_BYTES));
     }
 

@@ -15,7 +15,7 @@ final class LabelReader extends FieldReader {
     private final Map<String, Target> targets = new HashMap<>();
 
     LabelReader(int index, LabelField field) {
-        super(index, field.field() + " to be one of " + shown(field.labels()));
+        super(index, field, "one of " + shown(field.labels()));
         for (int i = 0; i < field.labels().size(); i++) {
             Target target = new Target.Label(i);
             targets.put(field.labels().get(i), target);

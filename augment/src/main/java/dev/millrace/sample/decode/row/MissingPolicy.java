@@ -11,6 +11,11 @@ public enum MissingPolicy {
     /** The feature is the field's default. */
     DEFAULT;
 
+    /** The policy of a field that says {@code given}, or nothing. */
+    static MissingPolicy orDefault(@Nullable MissingPolicy given) {
+        return given == null ? REFUSE : given;
+    }
+
     // Neither message begins with a key: where the file has another fault in one of the two keys, the loader passes
     // over what follows from it.
     void requireDefault(@Nullable Object value) {

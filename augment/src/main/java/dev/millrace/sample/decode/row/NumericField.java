@@ -2,11 +2,12 @@ package dev.millrace.sample.decode.row;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.millrace.sample.Feature;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A number: {@link dev.millrace.sample.Feature.Numeric}. In CSV spaces around it do not count; in JSON a text is no number, whatever it says.
+ * A number: {@link Feature.Numeric}. In CSV spaces around it do not count; in JSON a text is no number, whatever it says.
  *
  * <pre>{@code
  * kind: numeric
@@ -33,7 +34,7 @@ public record NumericField(
         WrongTypePolicy wrongType,
         @Nullable String unit,
         @Nullable Range range)
-        implements Field {
+        implements FeatureField {
 
     // Spelled out because javac 17 drops @Nullable from the parameters of a compact constructor.
     public NumericField(
@@ -67,6 +68,11 @@ public record NumericField(
         return of(field, null, null, null, null, null, null);
     }
 
+    @Override
+    public @Nullable Feature standIn() {
+        return defaultValue == null ? null : new Feature.Numeric(defaultValue);
+    }
+
     @JsonCreator
     static NumericField of(
             @JsonProperty(value = "field", required = true) String field,
@@ -79,9 +85,9 @@ public record NumericField(
         return new NumericField(
                 field,
                 from,
-                Objects.requireNonNullElse(missing, MissingPolicy.REFUSE),
+                MissingPolicy.orDefault(missing),
                 defaultValue,
-                Objects.requireNonNullElse(wrongType, WrongTypePolicy.REFUSE),
+                WrongTypePolicy.orDefault(wrongType),
                 unit,
                 range);
     }

@@ -13,21 +13,14 @@ final class NumericReader extends FieldReader {
     private final Range range;
 
     NumericReader(int index, NumericField field) {
-        super(
-                index,
-                expected(field),
-                Kind.NUMERIC,
-                field.field(),
-                field.missing(),
-                field.defaultValue() == null ? null : new Feature.Numeric(field.defaultValue()),
-                field.wrongType());
+        super(index, field, Kind.NUMERIC, expected(field));
         this.range = field.range() == null ? FLOATS : field.range();
     }
 
     private static String expected(NumericField field) {
         String range = field.range() == null ? "" : " in " + field.range();
         String unit = field.unit() == null ? "" : " " + field.unit();
-        return field.field() + " to be a number" + range + unit;
+        return "a number" + range + unit;
     }
 
     @Override

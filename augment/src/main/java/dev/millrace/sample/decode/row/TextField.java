@@ -2,11 +2,12 @@ package dev.millrace.sample.decode.row;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.millrace.sample.Feature;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Free text, kept for an encoding that reads it: {@link dev.millrace.sample.Feature.Text}. In JSON a number or truth value is no text.
+ * Free text, kept for an encoding that reads it: {@link Feature.Text}. In JSON a number or truth value is no text.
  *
  * <pre>{@code
  * kind: text
@@ -26,7 +27,7 @@ public record TextField(
         MissingPolicy missing,
         @JsonProperty("default") @Nullable String defaultValue,
         WrongTypePolicy wrongType)
-        implements Field {
+        implements FeatureField {
 
     // Spelled out because javac 17 drops @Nullable from the parameters of a compact constructor.
     public TextField(
@@ -48,6 +49,11 @@ public record TextField(
         return of(field, null, null, null, null);
     }
 
+    @Override
+    public @Nullable Feature standIn() {
+        return defaultValue == null ? null : new Feature.Text(defaultValue);
+    }
+
     @JsonCreator
     static TextField of(
             @JsonProperty(value = "field", required = true) String field,
@@ -56,10 +62,6 @@ public record TextField(
             @JsonProperty("default") @Nullable String defaultValue,
             @JsonProperty("wrongType") @Nullable WrongTypePolicy wrongType) {
         return new TextField(
-                field,
-                from,
-                Objects.requireNonNullElse(missing, MissingPolicy.REFUSE),
-                defaultValue,
-                Objects.requireNonNullElse(wrongType, WrongTypePolicy.REFUSE));
+                field, from, MissingPolicy.orDefault(missing), defaultValue, WrongTypePolicy.orDefault(wrongType));
     }
 }

@@ -7,14 +7,7 @@ import dev.millrace.sample.InputContract.Kind;
 final class TextReader extends FieldReader {
 
     TextReader(int index, TextField field) {
-        super(
-                index,
-                field.field() + " to be a text",
-                Kind.TEXT,
-                field.field(),
-                field.missing(),
-                field.defaultValue() == null ? null : new Feature.Text(field.defaultValue()),
-                field.wrongType());
+        super(index, field, Kind.TEXT, "a text");
     }
 
     @Override
