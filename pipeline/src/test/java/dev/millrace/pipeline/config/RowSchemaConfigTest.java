@@ -54,7 +54,9 @@ class RowSchemaConfigTest {
         assertThat(loaded.given()).contains("source.decoder.schema[0].range");
 
         String printed = ConfigPrinter.print(loaded);
-        assertThat(printed).contains("wrongType: refuse # default", "default: 20.0\n");
+        assertThat(printed)
+                .contains("wrongType: refuse # default", "default: 20.0\n", "from: /at/temp\n")
+                .containsOnlyOnce("from:");
         assertThat(ConfigLoaderTest.load(printed).config()).isEqualTo(loaded.config());
     }
 
