@@ -1,9 +1,8 @@
 package dev.millrace.pipeline;
 
+import dev.millrace.pipeline.broker.LoopbackPort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -63,7 +62,7 @@ final class StandaloneCluster implements AutoCloseable {
     /** @param settings more of Flink's options, one a line, in YAML */
     StandaloneCluster(Path home, String settings) {
         this.home = home;
-        int port = freePort();
+        int port = LoopbackPort.free();
         this.rest = URI.create("http://127.0.0.1:" + port);
         try {
             Files.createDirectories(home.resolve("conf"));
@@ -71,7 +70,7 @@ final class StandaloneCluster implements AutoCloseable {
             Files.createDirectories(home.resolve("usrlib"));
             Files.writeString(
                     home.resolve("conf/config.yaml"),
-                    SETTINGS.formatted(freePort(), port, home.resolve("tmp")) + settings);
+                    SETTINGS.formatted(LoopbackPort.free(), port, home.resolve("tmp")) + settings);
             Files.writeString(home.resolve("conf/log4j-console.properties"), LOGGING);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -138,14 +137,6 @@ final class StandaloneCluster implements AutoCloseable {
     private FlinkProcess started(FlinkProcess process) {
         processes.add(process);
         return process;
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     @Override

@@ -7,11 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.millrace.client.SnapshotSubscriber;
 import dev.millrace.client.SnapshotUnavailableException;
 import dev.millrace.pipeline.broker.BrokerExtension;
+import dev.millrace.pipeline.broker.LoopbackPort;
 import dev.millrace.pipeline.broker.TestBroker;
 import dev.millrace.trainer.snapshot.Manifest;
 import dev.millrace.trainer.snapshot.Snapshot;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -149,7 +148,7 @@ class SnapshotSubscriberIT {
                             "no snapshot of model wating came on topic waiting within 0.6 s; check the model's name,"
                                     + " and that its job runs");
         }
-        String nobody = "127.0.0.1:" + freePort();
+        String nobody = "127.0.0.1:" + LoopbackPort.free();
         assertThatThrownBy(() -> SnapshotSubscriber.open(Map.of("bootstrap.servers", nobody), "t", "m"))
                 .isInstanceOf(SnapshotUnavailableException.class)
                 .hasMessage("no Kafka broker answered at " + nobody + " within 10 s; start it, or correct"
@@ -173,11 +172,5 @@ class SnapshotSubscriberIT {
 
     private static long version(Snapshot snapshot) {
         return snapshot.manifest().version();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

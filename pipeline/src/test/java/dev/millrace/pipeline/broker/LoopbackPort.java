@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 
-/** Ports for brokers that come back on the port they had. */
+/** Ports of the loopback interface: for servers that are to come back on the port they had, and for clients that are to find nobody. */
 public final class LoopbackPort {
 
     private LoopbackPort() {}

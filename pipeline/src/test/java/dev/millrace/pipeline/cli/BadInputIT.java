@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.pipeline.MillraceProcess;
 import dev.millrace.pipeline.broker.BrokerExtension;
+import dev.millrace.pipeline.broker.LoopbackPort;
 import dev.millrace.pipeline.broker.TestBroker;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -36,7 +37,7 @@ class BadInputIT {
 
     @Test
     void brokerUnreachable() throws Exception {
-        Path config = config("unreachable", "localhost:" + freePort(), "");
+        Path config = config("unreachable", "localhost:" + LoopbackPort.free(), "");
         assertThat(sentence(config))
                 .startsWith("no Kafka broker answered at localhost:")
                 .contains("start it");
@@ -141,12 +142,6 @@ class BadInputIT {
             admin.createTopics(List.of(new NewTopic(name, Optional.of(partitions), Optional.empty())))
                     .all()
                     .get();
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, LOOPBACK)) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -8,11 +8,11 @@ import dev.millrace.pipeline.Main;
 import dev.millrace.pipeline.MillraceProcess;
 import dev.millrace.pipeline.TestTopic;
 import dev.millrace.pipeline.broker.BrokerExtension;
+import dev.millrace.pipeline.broker.LoopbackPort;
 import dev.millrace.pipeline.broker.TestBroker;
 import dev.millrace.pipeline.config.ConfigLoader;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -158,10 +158,7 @@ class InitIT {
 
     @Test
     void saysThatNoBrokerAnswers() throws Exception {
-        int nobody;
-        try (ServerSocket socket = new ServerSocket(0)) {
-            nobody = socket.getLocalPort();
-        }
+        int nobody = LoopbackPort.free();
         assertThat(run("init", "--topic", "x", "--kafka", "localhost:" + nobody, "--out", directory + "/m.yaml"))
                 .isEqualTo(1);
         assertThat(err.toString().lines())

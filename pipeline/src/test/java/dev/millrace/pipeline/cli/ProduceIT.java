@@ -3,11 +3,11 @@ package dev.millrace.pipeline.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.pipeline.MillraceProcess;
+import dev.millrace.pipeline.broker.LoopbackPort;
 import dev.millrace.pipeline.dataset.ImageFiles;
 import dev.millrace.pipeline.dataset.LabelledImages;
 import dev.millrace.pipeline.embedded.EmbeddedBroker;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -154,7 +154,7 @@ class ProduceIT {
 
     @Test
     void saysInASentenceThatNoBrokerAnswers() throws Exception {
-        int nobody = freePort();
+        int nobody = LoopbackPort.free();
         try (MillraceProcess process = MillraceProcess.start(
                 directory,
                 List.of(),
@@ -208,11 +208,5 @@ class ProduceIT {
             }
         }
         return records;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

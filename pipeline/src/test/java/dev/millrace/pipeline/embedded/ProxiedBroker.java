@@ -1,9 +1,6 @@
 package dev.millrace.pipeline.embedded;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import dev.millrace.pipeline.broker.LoopbackPort;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -20,9 +17,9 @@ public final class ProxiedBroker implements AutoCloseable {
 
     /** A broker that looks for timed-out transactions every second. */
     public static ProxiedBroker start(Path directory) {
-        int clients = freePort();
-        int internal = freePort();
-        int controller = freePort();
+        int clients = LoopbackPort.free();
+        int internal = LoopbackPort.free();
+        int controller = LoopbackPort.free();
         CuttableProxy proxy = CuttableProxy.start(clients);
         String loopback = "127.0.0.1:";
         EmbeddedBroker broker = EmbeddedBroker.start(
@@ -53,14 +50,6 @@ public final class ProxiedBroker implements AutoCloseable {
     /** What stands before the broker. */
     public CuttableProxy proxy() {
         return proxy;
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     @Override

@@ -7,12 +7,10 @@ import dev.millrace.pipeline.Configs;
 import dev.millrace.pipeline.PipelineConfig;
 import dev.millrace.pipeline.TestTopic;
 import dev.millrace.pipeline.broker.BrokerExtension;
+import dev.millrace.pipeline.broker.LoopbackPort;
 import dev.millrace.pipeline.broker.TestBroker;
 import dev.millrace.pipeline.embedded.TestCluster;
 import dev.millrace.sample.Ingested;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -84,7 +82,7 @@ class SampleSourceIT {
     @Test
     void aRunRestoredFromBeforeItFoundItsPartitionsReadsThemAll() throws Exception {
         samples("source-early").create().append(records(20));
-        JobID first = start("source-early", "127.0.0.1:" + freePort(), 20L, null);
+        JobID first = start("source-early", "127.0.0.1:" + LoopbackPort.free(), 20L, null);
         cluster.awaitRunning(first);
         String checkpoint = cluster.checkpoint(first);
         cluster.cancel(first);
@@ -194,11 +192,5 @@ class SampleSourceIT {
 
     private static List<Long> offsets(long from, long to) {
         return LongStream.range(from, to).boxed().toList();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -7,10 +7,9 @@ import dev.millrace.pipeline.Configs;
 import dev.millrace.pipeline.PipelineConfig;
 import dev.millrace.pipeline.UserError;
 import dev.millrace.pipeline.broker.BrokerExtension;
+import dev.millrace.pipeline.broker.LoopbackPort;
 import dev.millrace.pipeline.broker.TestBroker;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -83,7 +82,7 @@ class TopicsIT {
 
     @Test
     void saysThatNoBrokerAnswers() throws IOException {
-        String nobody = "127.0.0.1:" + freePort();
+        String nobody = "127.0.0.1:" + LoopbackPort.free();
 
         assertThatThrownBy(() -> prepare(Configs.of("nobody", nobody)))
                 .isInstanceOf(UserError.class)
@@ -220,11 +219,5 @@ class TopicsIT {
         Map<ConfigResource, Config> found =
                 admin.describeConfigs(List.of(resource)).all().get();
         return found.values().iterator().next().get(name).value();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }
