@@ -58,10 +58,9 @@ public record ClusterArguments(String name, @Nullable String text, RunOptions op
      *
      * @throws dev.millrace.pipeline.config.ConfigException if it cannot be used
      */
-    PipelineConfig config() {
-        LoadedConfig loaded = text == null
+    LoadedConfig load() {
+        return text == null
                 ? ConfigLoader.load(Path.of(name))
                 : ConfigLoader.load(name, text, Path.of(""), System::getenv);
-        return loaded.config();
     }
 }

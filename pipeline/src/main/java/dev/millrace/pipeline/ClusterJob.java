@@ -1,5 +1,6 @@
 package dev.millrace.pipeline;
 
+import dev.millrace.pipeline.config.LoadedConfig;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.core.execution.JobClient;
@@ -41,7 +42,9 @@ public final class ClusterJob {
     }
 
     private static void run(ClusterArguments arguments) throws Exception {
-        PipelineConfig config = arguments.config();
+        LoadedConfig loaded = arguments.load();
+        loaded.warnings().forEach(warning -> LOG.warn("{}", warning));
+        PipelineConfig config = loaded.config();
         RunPreparation preparation = new RunPreparation(config, arguments.options());
         ModelDirectory model = ModelDirectory.open(config.state().directory(), config.model());
         try (ModelDirectory.Lock lock = model.lock()) {

@@ -22,7 +22,7 @@ class ClusterArgumentsTest {
         ClusterArguments arguments = ClusterArguments.parse("--fresh", file, "--bounded");
 
         assertThat(arguments).isEqualTo(new ClusterArguments(file, null, new RunOptions(true, true, null)));
-        assertThatThrownBy(arguments::config)
+        assertThatThrownBy(arguments::load)
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining(file)
                 .hasMessageContaining("kafka is missing");
@@ -36,7 +36,7 @@ class ClusterArgumentsTest {
         ClusterArguments arguments = ClusterArguments.parse(words);
 
         assertThat(arguments.options()).isEqualTo(RunOptions.toTheEnd());
-        assertThatThrownBy(arguments::config)
+        assertThatThrownBy(arguments::load)
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("fashion.yaml:2: ");
     }

@@ -53,7 +53,7 @@ public final class RunCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         LoadedConfig loaded = ConfigLoader.load(file.path());
         PipelineConfig config = loaded.config();
-        ConfigWarnings.print(loaded, spec);
+        ConfigWarnings.print(loaded.warnings(), spec);
         summaryFile.requirePlace();
         RunDisplay display = new RunDisplay(
                 config.model(), config.deadLetters().topic(), Terminal.ofProcess(), InstantSource.system());

@@ -59,6 +59,7 @@ public final class SubmitCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         UnresolvedConfig config = UnresolvedConfig.read(file.path());
+        ConfigWarnings.print(config.warnings(), spec);
         Path uploaded = jar == null ? ownJar() : jar;
         if (!Files.isRegularFile(uploaded)) {
             throw new UserError("there is no job jar at " + uploaded

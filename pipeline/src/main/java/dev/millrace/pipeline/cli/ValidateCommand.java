@@ -32,7 +32,7 @@ public final class ValidateCommand implements Callable<Integer> {
     public Integer call() {
         LoadedConfig loaded = ConfigLoader.load(file.path());
         PipelineConfig config = loaded.config();
-        ConfigWarnings.print(loaded, spec);
+        ConfigWarnings.print(loaded.warnings(), spec);
         spec.commandLine()
                 .getOut()
                 .printf(

@@ -13,8 +13,13 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
  * @param name what messages call it
  * @param text of the file
  * @param model name of the model
+ * @param warnings what shows already to be doubtful; the place where it goes says the rest
  */
-public record UnresolvedConfig(String name, String text, String model) {
+public record UnresolvedConfig(String name, String text, String model, List<Problem> warnings) {
+
+    public UnresolvedConfig {
+        warnings = List.copyOf(warnings);
+    }
 
     /**
      * Reads a file. One without placeholders is checked as {@link ConfigLoader} does.
@@ -25,13 +30,13 @@ public record UnresolvedConfig(String name, String text, String model) {
         String name = file.toString();
         String text = ConfigLoader.text(file);
         if (!Placeholders.isIn(text)) {
-            return new UnresolvedConfig(
-                    name, text, ConfigLoader.load(file).config().model());
+            LoadedConfig loaded = ConfigLoader.load(file);
+            return new UnresolvedConfig(name, text, loaded.config().model(), loaded.warnings());
         }
         if (ConfigLoader.root(name, text) instanceof MappingNode keys) {
             for (NodeTuple key : keys.getValue()) {
                 if (isModel(key.getKeyNode()) && key.getValueNode() instanceof ScalarNode model) {
-                    return new UnresolvedConfig(name, text, model.getValue());
+                    return new UnresolvedConfig(name, text, model.getValue(), List.of());
                 }
             }
         }
