@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
         name = "get",
         header = "Fetches a snapshot, the newest by default.",
         description = {
-            "The file is in safetensors format, which many libraries read, and twenty lines of numpy: docs/read_snapshot.py. The"
-                    + " manifest says what the numbers mean.",
+            "The file is in safetensors format, which many libraries read, and two dozen lines of numpy: docs/read_snapshot.py."
+                    + " The manifest says what the numbers mean.",
             "--arrays prints name, type, shape and SHA-256 of the bytes of each array, as docs/read_snapshot.py does."
         },
         footer = {
