@@ -4,26 +4,47 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.regex.Matcher;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.DoubleStream;
 
 /**
- * The memory of a process.
+ * The memory that a process cannot give back, in MB.
  *
- * @param metaspace used by its classes after a full collection, in MB
- * @param resident its resident set then, in MB
+ * @param metaspace used by its classes
+ * @param code used by what its compilers have made
+ * @param resident its resident set, those two and its heap among it
  */
-record Footprint(double metaspace, double resident) {
+record Footprint(double metaspace, double code, double resident) {
 
     private static final Pattern METASPACE = Pattern.compile("Metaspace\\s+used (\\d+)K");
+    private static final Pattern CODE = Pattern.compile("CodeHeap .* used=(\\d+)Kb");
     private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
 
-    /** Collects garbage there twice, so that loaders found unreachable by the first are unloaded, and looks. */
+    /** The virtual machine looks every five seconds for the workspace that its compilers no longer need. */
+    private static final int READINGS = 7;
+
+    private static final long BETWEEN_MILLIS = 1_000;
+
+    /**
+     * Collects garbage there twice, so that loaders found unreachable by the first are unloaded, and then takes the lowest of some seconds: threads of what
+     * has ended are still ending, compilers are at work, and the C library keeps what was freed until it is told to return it.
+     */
     static Footprint of(FlinkProcess flink) throws IOException, InterruptedException {
         jcmd(flink, "GC.run");
         jcmd(flink, "GC.run");
-        String status = Files.readString(Path.of("/proc/" + flink.process().pid() + "/status"));
-        return new Footprint(megabytes(METASPACE, jcmd(flink, "GC.heap_info")), megabytes(RESIDENT, status));
+        double resident = resident(flink);
+        for (int reading = 1; reading < READINGS; reading++) {
+            Thread.sleep(BETWEEN_MILLIS);
+            resident = Math.min(resident, resident(flink));
+        }
+        return new Footprint(
+                sum(METASPACE, jcmd(flink, "GC.heap_info")), sum(CODE, jcmd(flink, "Compiler.codecache")), resident);
+    }
+
+    private static double resident(FlinkProcess flink) throws IOException, InterruptedException {
+        jcmd(flink, "System.trim_native_heap");
+        return sum(RESIDENT, Files.readString(Path.of("/proc/" + flink.process().pid() + "/status")));
     }
 
     private static String jcmd(FlinkProcess flink, String command) throws IOException, InterruptedException {
@@ -39,11 +60,17 @@ record Footprint(double metaspace, double resident) {
         return answer;
     }
 
-    private static double megabytes(Pattern pattern, String text) {
-        Matcher matcher = pattern.matcher(text);
-        if (!matcher.find()) {
-            throw new IllegalStateException("there is no " + pattern + " in " + text);
+    /** Of what the pattern finds, in kB there. */
+    private static double sum(Pattern kilobytes, String text) {
+        double[] found = kilobytes
+                .matcher(text)
+                .results()
+                .map((MatchResult result) -> result.group(1))
+                .mapToDouble(Double::parseDouble)
+                .toArray();
+        if (found.length == 0) {
+            throw new IllegalStateException("there is no " + kilobytes + " in " + text);
         }
-        return Long.parseLong(matcher.group(1)) / 1024.0;
+        return DoubleStream.of(found).sum() / 1024;
     }
 }
