@@ -64,6 +64,7 @@ public record TestJob(String model, String bootstrapServers, Path directory, Map
             "learningRate", "{type: constant, rate: 0.01}",
             "classWeights", "null",
             "transactionTimeout", "60 s",
+            "kafkaProperties", "{}",
             "checkpointInterval", "500 ms",
             "flink", "{}");
 
@@ -108,6 +109,10 @@ public record TestJob(String model, String bootstrapServers, Path directory, Map
         return with("transactionTimeout", timeout);
     }
 
+    TestJob withKafkaProperties(String yaml) {
+        return with("kafkaProperties", yaml);
+    }
+
     TestJob withCheckpointInterval(String interval) {
         return with("checkpointInterval", interval);
     }
@@ -144,7 +149,7 @@ public record TestJob(String model, String bootstrapServers, Path directory, Map
     String yaml() {
         return """
                 model: %s
-                kafka: {bootstrapServers: "%s", transactionTimeout: %s}
+                kafka: {bootstrapServers: "%s", transactionTimeout: %s, properties: %s}
                 source:
                   topic: %s
                   start: %s
@@ -166,6 +171,7 @@ public record TestJob(String model, String bootstrapServers, Path directory, Map
                         model,
                         bootstrapServers,
                         setting("transactionTimeout"),
+                        setting("kafkaProperties"),
                         input(),
                         setting("start"),
                         setting("decoder"),

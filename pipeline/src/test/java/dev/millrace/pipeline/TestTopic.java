@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -45,6 +46,18 @@ public record TestTopic(String bootstrapServers, String name) {
             admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1)))
                     .all()
                     .get();
+        }
+        return this;
+    }
+
+    /** Gives the topic more partitions, so that it has {@code total}. */
+    TestTopic addPartitions(int total) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+            admin.createPartitions(Map.of(name, NewPartitions.increaseTo(total)))
+                    .all()
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join();
         }
         return this;
     }
