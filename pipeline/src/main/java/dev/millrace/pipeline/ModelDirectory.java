@@ -2,9 +2,7 @@ package dev.millrace.pipeline;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Locale;
@@ -20,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class ModelDirectory {
 
     private static final Pattern RUN = Pattern.compile("run-[0-9]{4,}");
+
+    /** How long a job may take to be gone from its JobManager after its last sign of life. */
+    private static final Duration ENDING = Duration.ofSeconds(10);
 
     private final Path path;
 
@@ -79,53 +80,48 @@ final class ModelDirectory {
     }
 
     /**
-     * Keeps other processes on this machine from running the same model at the same time: two would fence each other's transactions
-     * for ever. Only a local directory can be locked; the lock goes with the process, however it ends.
+     * Keeps other processes on this machine from starting the same model, and waits for a job of it that is about to end. Only a local directory can be
+     * locked.
      *
-     * @return to be closed when the run is over
-     * @throws UserError if another process holds it
+     * @return to be closed when the run is over, or a session cluster has the job
+     * @throws UserError if another process holds it, or a {@linkplain JobLock job} runs
      */
     Lock lock() {
-        if (fileSystemIsDistributed()) {
+        if (!canBeLocked()) {
             return new Lock(null);
         }
         try {
-            RandomAccessFile handle = new RandomAccessFile(
-                    java.nio.file.Path.of(path.getPath(), "lock").toFile(), "rw");
-            if (tryLock(handle) == null) {
-                handle.close();
-                throw new UserError("another process is running model " + path.getName() + " with state in " + path
-                        + "; stop it first, or give this one another model name");
+            Lock lock = new Lock(HeldFile.take(java.nio.file.Path.of(path.getPath()), "lock")
+                    .orElseThrow(() -> new UserError("another process is running model " + path.getName()
+                            + " with state in " + path + "; stop it first, or give this one another model name")));
+            try {
+                new JobLock(path).requireFree(ENDING);
+            } catch (UserError e) {
+                lock.close();
+                throw e;
             }
-            return new Lock(handle);
+            return lock;
         } catch (IOException e) {
             throw new UserError("state.directory must be writable; " + path + " is not: " + e.getMessage(), e);
         }
     }
 
     /**
-     * Held while a run is on.
+     * Held while a run is started, and for as long as the process stays with it.
      *
-     * @param handle closing it gives the lock up; null where nothing is locked
+     * @param file null where nothing is locked
      */
-    record Lock(@Nullable RandomAccessFile handle) implements AutoCloseable {
+    record Lock(@Nullable HeldFile file) implements AutoCloseable {
         @Override
         public void close() {
-            IOUtils.closeQuietly(handle);
+            IOUtils.closeQuietly(file);
         }
     }
 
-    private static @Nullable FileLock tryLock(RandomAccessFile handle) throws IOException {
+    /** Whether {@link #lock} keeps others out: not in an object store. */
+    boolean canBeLocked() {
         try {
-            return handle.getChannel().tryLock();
-        } catch (OverlappingFileLockException e) {
-            return null;
-        }
-    }
-
-    private boolean fileSystemIsDistributed() {
-        try {
-            return fileSystem().isDistributedFS();
+            return !fileSystem().isDistributedFS();
         } catch (IOException e) {
             throw new UserError("state.directory must be readable; " + path + " is not: " + e.getMessage(), e);
         }

@@ -55,6 +55,11 @@ final class RunDirectory {
         }
     }
 
+    /** What the job of the model holds while it runs, whichever the run. */
+    JobLock jobLock() {
+        return new JobLock(path.getParent());
+    }
+
     /** The directory of another run of the same model. */
     RunDirectory sibling(String run) {
         return new RunDirectory(new Path(path.getParent(), run));

@@ -3,6 +3,7 @@ package dev.millrace.pipeline;
 import dev.millrace.pipeline.RunRecord.Mode;
 import dev.millrace.pipeline.metrics.MetricsRecord;
 import dev.millrace.pipeline.metrics.MetricsTail;
+import dev.millrace.pipeline.publish.OtherJob;
 import dev.millrace.pipeline.publish.PublishedReader;
 import dev.millrace.pipeline.publish.Topics;
 import java.time.Clock;
@@ -38,7 +39,11 @@ final class RunPreparation {
     RunStart start(ModelDirectory model) {
         try (Topics topics = Topics.connect(config.kafka())) {
             topics.prepare(config);
-            Published published = PublishedReader.read(Publishing.of(config));
+            Publishing publishing = Publishing.of(config);
+            Published published = PublishedReader.read(publishing);
+            if (options.fresh() || !model.canBeLocked()) {
+                OtherJob.requireNone(publishing, published, config.state().checkpointInterval());
+            }
             Mode mode = options.bounded() ? Mode.BOUNDED : Mode.CONTINUOUS;
             return RunStart.resolve(
                     model,

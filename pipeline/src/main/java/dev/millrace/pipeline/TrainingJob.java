@@ -36,7 +36,11 @@ final class TrainingJob {
 
         DataStream<Ingested> records = environment
                 .fromSource(
-                        SampleSource.of(config, run.startOffsets(), run.endOffsets()),
+                        SampleSource.of(
+                                config,
+                                run.startOffsets(),
+                                run.endOffsets(),
+                                start.directory().jobLock()),
                         WatermarkStrategy.noWatermarks(),
                         "samples")
                 .uid("samples");

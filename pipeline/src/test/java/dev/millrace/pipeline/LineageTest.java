@@ -3,6 +3,7 @@ package dev.millrace.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.pipeline.PipelineConfig.Kafka;
+import dev.millrace.pipeline.ingest.Exclusive;
 import dev.millrace.pipeline.ingest.SampleSource;
 import dev.millrace.pipeline.publish.PublicationSink;
 import java.util.List;
@@ -33,8 +34,9 @@ class LineageTest {
 
     @Test
     void isNotToldOfTheSource() {
-        assertThat(SampleSource.of(CONFIG, null, null)).isNotInstanceOf(LineageVertexProvider.class);
-        assertThat(SampleSource.of(CONFIG, null, Map.of(0, 1L))).isNotInstanceOf(LineageVertexProvider.class);
+        assertThat(SampleSource.of(CONFIG, null, null, Exclusive.NOTHING)).isNotInstanceOf(LineageVertexProvider.class);
+        assertThat(SampleSource.of(CONFIG, null, Map.of(0, 1L), Exclusive.NOTHING))
+                .isNotInstanceOf(LineageVertexProvider.class);
     }
 
     private static PipelineConfig withPassword(PipelineConfig config) {

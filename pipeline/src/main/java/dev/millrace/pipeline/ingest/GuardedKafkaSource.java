@@ -16,18 +16,24 @@ import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
- * The connector's source in two respects otherwise. It tells Flink's lineage nothing: the connector's own would hand it the whole consumer configuration,
- * passwords included, for every listener of Flink's to see. And it {@linkplain ExplainingReader gives up} where no restart helps.
+ * The connector's source in three respects otherwise. It tells Flink's lineage nothing: the connector's own would hand it the whole consumer configuration,
+ * passwords included, for every listener of Flink's to see. It {@linkplain ExplainingReader gives up} where no restart helps. And it
+ * {@linkplain HoldingEnumerator holds} what only one job may have.
  */
 class GuardedKafkaSource<T> implements Source<T, KafkaPartitionSplit, KafkaSourceEnumState>, ResultTypeQueryable<T> {
 
     private final KafkaSource<T> source;
     private final PipelineConfig.Kafka kafka;
+    private final Exclusive exclusive;
 
-    /** @param kafka where to ask what the topic still holds */
-    GuardedKafkaSource(KafkaSource<T> source, PipelineConfig.Kafka kafka) {
+    /**
+     * @param kafka where to ask what the topic still holds
+     * @param exclusive held as long as the job is on
+     */
+    GuardedKafkaSource(KafkaSource<T> source, PipelineConfig.Kafka kafka, Exclusive exclusive) {
         this.source = source;
         this.kafka = kafka;
+        this.exclusive = exclusive;
     }
 
     @Override
@@ -43,13 +49,13 @@ class GuardedKafkaSource<T> implements Source<T, KafkaPartitionSplit, KafkaSourc
     @Override
     public final SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> createEnumerator(
             SplitEnumeratorContext<KafkaPartitionSplit> context) {
-        return source.createEnumerator(context);
+        return new HoldingEnumerator(source.createEnumerator(context), exclusive);
     }
 
     @Override
     public SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> restoreEnumerator(
             SplitEnumeratorContext<KafkaPartitionSplit> context, KafkaSourceEnumState state) throws IOException {
-        return source.restoreEnumerator(context, state);
+        return new HoldingEnumerator(source.restoreEnumerator(context, state), exclusive);
     }
 
     @Override

@@ -21,9 +21,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class RestorableBoundedSource<T> extends GuardedKafkaSource<T> {
 
-    /** @param kafka where to ask what the topic still holds */
-    RestorableBoundedSource(KafkaSource<T> source, PipelineConfig.Kafka kafka) {
-        super(source, kafka);
+    /**
+     * @param kafka where to ask what the topic still holds
+     * @param exclusive held as long as the job is on
+     */
+    RestorableBoundedSource(KafkaSource<T> source, PipelineConfig.Kafka kafka, Exclusive exclusive) {
+        super(source, kafka, exclusive);
     }
 
     @Override

@@ -151,7 +151,10 @@ class SampleSourceIT {
             @Nullable Map<Integer, Long> starts,
             @Nullable Map<Integer, Long> ends) {
         environment
-                .fromSource(SampleSource.of(config, starts, ends), WatermarkStrategy.noWatermarks(), "samples")
+                .fromSource(
+                        SampleSource.of(config, starts, ends, Exclusive.NOTHING),
+                        WatermarkStrategy.noWatermarks(),
+                        "samples")
                 .uid("samples")
                 .map(SampleSourceIT::note)
                 .uid("note")

@@ -9,6 +9,7 @@ import dev.millrace.pipeline.TestTopic;
 import dev.millrace.pipeline.broker.BrokerExtension;
 import dev.millrace.pipeline.broker.TestBroker;
 import dev.millrace.pipeline.embedded.TestCluster;
+import dev.millrace.pipeline.ingest.Exclusive;
 import dev.millrace.pipeline.ingest.SampleSource;
 import dev.millrace.pipeline.types.Types;
 import dev.millrace.sample.Ingested;
@@ -143,7 +144,10 @@ class PublicationSinkIT {
     private static void topology(StreamExecutionEnvironment environment, PipelineConfig config, long end) {
         Publishing publishing = Publishing.of(config);
         environment
-                .fromSource(SampleSource.of(config, null, Map.of(0, end)), WatermarkStrategy.noWatermarks(), "samples")
+                .fromSource(
+                        SampleSource.of(config, null, Map.of(0, end), Exclusive.NOTHING),
+                        WatermarkStrategy.noWatermarks(),
+                        "samples")
                 .uid("samples")
                 .flatMap((Ingested record, Collector<Publication> out) -> publish(publishing, record, out))
                 .returns(Types.PUBLICATION)
