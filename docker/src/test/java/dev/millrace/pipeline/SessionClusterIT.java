@@ -7,6 +7,7 @@ import dev.millrace.pipeline.broker.TestBroker;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,14 +24,20 @@ class SessionClusterIT {
     @SuppressWarnings("NullAway.Init") // before all tests
     private static StandaloneCluster cluster;
 
+    @SuppressWarnings("NullAway.Init") // before all tests
+    private static FlinkProcess jobManager;
+
+    @SuppressWarnings("NullAway.Init") // before all tests
+    private static FlinkProcess taskManager;
+
     @TempDir
     private Path directory;
 
     @BeforeAll
     static void startCluster() throws InterruptedException {
         cluster = new StandaloneCluster(home);
-        cluster.startSession();
-        cluster.startTaskManager();
+        jobManager = cluster.startSession();
+        taskManager = cluster.startTaskManager();
         cluster.awaitSlots(1);
     }
 
@@ -81,6 +88,43 @@ class SessionClusterIT {
 
         assertThat(job.versions()).containsEntry(5L, String.valueOf(expected.get(5L)));
         assertThat(expected).containsAllEntriesOf(job.versions());
+        assertThat(job.sequences("metrics"))
+                .isEqualTo(TestJob.upTo(job.sequences("metrics").size()));
+    }
+
+    @Test
+    void aJobGoesOnByItselfAfterATaskManagerIsLostAndOnceSubmittedAgainAfterTheJobManagerIs(TestBroker broker)
+            throws Exception {
+        TestJob job = TestJob.of("cluster-bereft", broker.bootstrapServers(), directory);
+        URI flink = cluster.rest();
+        job.samples().create().append(TestJob.records(960, 1));
+        CommandCall submitted = CommandCall.of("submit", job.file(), "--flink", flink);
+        assertThat(submitted.exitCode()).as(submitted.err()).isZero();
+        JobProgress.await(job, 960);
+
+        taskManager.kill();
+        taskManager = cluster.startTaskManager();
+        job.samples().append(TestJob.records(640, 2));
+        JobProgress.await(job, 1_600);
+        assertThat(CommandCall.of("status", "--flink", flink, job.model()).out())
+                .containsPattern("cluster-bereft +run-0001 +running +\\d+ s ago +\\d+ s ago +1 ");
+
+        jobManager.kill();
+        jobManager = cluster.startSession();
+        job.samples().append(TestJob.records(640, 3));
+        cluster.awaitSlots(1);
+        assertThat(CommandCall.of("status", "--flink", flink).err()).contains("has no job of Millrace");
+        CommandCall again = CommandCall.of("submit", job.file(), "--flink", flink);
+        assertThat(again.exitCode()).as(again.err()).isZero();
+        JobProgress.await(job, 2_240);
+        assertThat(jobManager.logged()).containsPattern("cluster-bereft/run-0001 goes on from \\S+/chk-\\d+");
+        assertThat(CommandCall.of("stop", "--savepoint", "--flink", flink, job.model())
+                        .exitCode())
+                .isZero();
+
+        assertThat(job.predictions())
+                .extracting(prediction -> prediction.get("offset").asLong())
+                .containsExactlyElementsOf(LongStream.range(0, 2_240).boxed().toList());
         assertThat(job.sequences("metrics"))
                 .isEqualTo(TestJob.upTo(job.sequences("metrics").size()));
     }

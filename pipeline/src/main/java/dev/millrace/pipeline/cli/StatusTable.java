@@ -50,7 +50,7 @@ final class StatusTable {
                 job.state().toLowerCase(Locale.ROOT),
                 age(job.since(), now),
                 age(job.checkpoint(), now),
-                count(job.restarts()),
+                Long.toString(job.restarts()),
                 count(job.snapshotVersion()),
                 job.release(),
                 job.id());

@@ -15,7 +15,9 @@ final class JobReader {
     /** The metric that the trainer registers; its name has the operator and our labels in front. */
     private static final String SNAPSHOT_VERSION = Metric.SNAPSHOT_VERSION.label();
 
-    /** The JobManager collects metrics when somebody asks for them, and answers before it has them. */
+    /** The JobManager collects metrics when somebody asks for them, and answers before it has them: with none, or with those of the last time. */
+    private static final long COLLECTING_MILLIS = 500;
+
     private static final int LOOKS = 10;
 
     private static final long LOOK_MILLIS = 200;
@@ -29,16 +31,26 @@ final class JobReader {
     /** Our jobs, the newest first. */
     List<ModelJob> all() throws InterruptedException {
         List<ModelJob> ours = new ArrayList<>();
+        boolean areCollected = false;
         for (JsonNode job : rest.get("/jobs/overview").path("jobs")) {
             JsonNode parameters = rest.get("/jobs/" + job.path("jid").asText() + "/config")
                     .path("execution-config")
                     .path("user-config");
             if (parameters.has(JobParameters.MODEL)) {
+                if (!areCollected) {
+                    collectMetrics();
+                    areCollected = true;
+                }
                 ours.add(read(job, parameters));
             }
         }
         ours.sort(Comparator.comparing(ModelJob::since).reversed());
         return ours;
+    }
+
+    private void collectMetrics() throws InterruptedException {
+        rest.get("/jobmanager/metrics");
+        Thread.sleep(COLLECTING_MILLIS);
     }
 
     private ModelJob read(JsonNode job, JsonNode parameters) throws InterruptedException {
@@ -54,7 +66,7 @@ final class JobReader {
                 parameters.path(JobParameters.VERSION).asText(),
                 state,
                 Instant.ofEpochMilli(job.path("start-time").asLong()),
-                ModelJob.isOver(state) ? null : restarts(id),
+                restarts(rest.get("/jobs/" + id)),
                 checkpoint.has("latest_ack_timestamp")
                         ? Instant.ofEpochMilli(
                                 checkpoint.path("latest_ack_timestamp").asLong())
@@ -63,16 +75,20 @@ final class JobReader {
                 state.equals("FAILED") ? failure(id) : null);
     }
 
-    private @Nullable Long restarts(String id) throws InterruptedException {
-        for (int look = 0; look < LOOKS; look++) {
-            JsonNode metric =
-                    rest.get("/jobs/" + id + "/metrics?get=numRestarts").path(0);
-            if (metric.has("value")) {
-                return metric.path("value").asLong();
+    /**
+     * How often the task was started again. Flink's metric {@code numRestarts} would say it too, but as it was when somebody last asked for metrics, which may
+     * be hours ago; the execution graph that this comes from is at most {@code web.refresh-interval} old, 3 s.
+     */
+    private long restarts(JsonNode graph) throws InterruptedException {
+        long restarts = 0;
+        for (JsonNode vertex : graph.path("vertices")) {
+            String path = "/jobs/" + graph.path("jid").asText() + "/vertices/"
+                    + vertex.path("id").asText();
+            for (JsonNode subtask : rest.get(path).path("subtasks")) {
+                restarts = Math.max(restarts, subtask.path("attempt").asLong());
             }
-            Thread.sleep(LOOK_MILLIS);
         }
-        return null;
+        return restarts;
     }
 
     private @Nullable Long snapshotVersion(String id) throws InterruptedException {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param release of Millrace that the job was started by
  * @param state as Flink calls it, {@code RUNNING}
  * @param since when it was started
- * @param restarts how often Flink restarted it; null if nobody knows any more
+ * @param restarts how often Flink restarted it
  * @param checkpoint when the last checkpoint was complete; null if none is
  * @param snapshotVersion of the newest snapshot that readers see; null if the job does not say
  * @param failure what a job that failed failed with; null for others
@@ -27,7 +27,7 @@ public record ModelJob(
         String release,
         String state,
         Instant since,
-        @Nullable Long restarts,
+        long restarts,
         @Nullable Instant checkpoint,
         @Nullable Long snapshotVersion,
         @Nullable String failure) {
@@ -36,11 +36,6 @@ public record ModelJob(
 
     /** Whether nothing becomes of it any more. */
     public boolean isOver() {
-        return isOver(state);
-    }
-
-    /** Whether nothing becomes of a job in that state any more. */
-    static boolean isOver(String state) {
         return OVER.contains(state);
     }
 }

@@ -22,7 +22,7 @@ class StatusTableTest {
                 "0.1.0",
                 "RUNNING",
                 NOW.minus(Duration.ofMinutes(50)),
-                3L,
+                3,
                 NOW.minusSeconds(7),
                 12L,
                 null);
@@ -34,7 +34,7 @@ class StatusTableTest {
                 "0.1.0",
                 "FAILED",
                 NOW.minus(Duration.ofDays(3)),
-                null,
+                2,
                 null,
                 null,
                 "topic elec.samples is gone");
@@ -43,7 +43,7 @@ class StatusTableTest {
                 .containsExactly(
                         "model    run       state    started     checkpoint  restarts  version  release  job",
                         "fashion  run-0001  running  50 min ago  7 s ago     3         12       0.1.0    aa",
-                        "elec     run-0012  failed   3 d ago     -           -         -        0.1.0    bb",
+                        "elec     run-0012  failed   3 d ago     -           2         -        0.1.0    bb",
                         "  topic elec.samples is gone");
     }
 }
