@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.flink.annotation.docs.Documentation.SuffixOption;
 import org.apache.flink.configuration.AlgorithmOptions;
 import org.apache.flink.configuration.BatchExecutionOptions;
 import org.apache.flink.configuration.BlobServerOptions;
@@ -12,6 +13,7 @@ import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.CleanupOptions;
 import org.apache.flink.configuration.ClusterOptions;
 import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ConfigurationUtils;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.configuration.EventOptions;
@@ -86,17 +88,14 @@ final class FlinkOptions {
             TraceOptions.class,
             WebOptions.class);
 
-    /** Keys of file systems, reporters, resources and deployments, which Flink passes on without declaring them. */
+    /** What keys begin with that file systems, state backends and deployments read, without a class of options here. */
     private static final List<String> OF_PLUG_INS = List.of(
             "s3.",
+            "presto.s3.",
             "fs.",
             "gs.",
             "oss.",
             "hadoop.",
-            "metrics.reporter.",
-            "traces.reporter.",
-            "events.reporter.",
-            "external-resource.",
             "containerized.",
             "kubernetes.",
             "yarn.",
@@ -105,40 +104,64 @@ final class FlinkOptions {
             "env.",
             "table.");
 
-    private static final Set<String> KNOWN = known();
+    private static final Set<String> KEYS = new TreeSet<>();
+
+    /** What keys begin with that end in a name of the user's: of a reporter, a resource, an entry of an option that is a map. */
+    private static final Set<String> BEGINNINGS = new TreeSet<>(OF_PLUG_INS);
+
+    static {
+        for (Class<?> options : DECLARED_IN) {
+            for (Field field : options.getFields()) {
+                if (ConfigOption.class.equals(field.getType())) {
+                    add(field);
+                }
+            }
+        }
+    }
 
     private FlinkOptions() {}
 
     /** What is doubtful of an option's key; empty for one that Flink knows, or that belongs to a plug-in. */
     static Optional<String> doubt(String key) {
-        if (KNOWN.contains(key) || OF_PLUG_INS.stream().anyMatch(key::startsWith)) {
+        if (KEYS.contains(key) || BEGINNINGS.stream().anyMatch(key::startsWith)) {
             return Optional.empty();
         }
-        String near = Suggestion.within(Math.max(2, key.length() / 8), key, KNOWN)
+        String near = Suggestion.within(Math.max(2, key.length() / 8), key, KEYS)
                 .map(known -> "did you mean " + known + "?")
                 .orElse("it does something only if a plug-in knows it");
         return Optional.of("is no option of Flink " + EnvironmentInformation.getVersion() + "; " + near);
     }
 
-    private static Set<String> known() {
-        Set<String> keys = new TreeSet<>();
-        for (Class<?> options : DECLARED_IN) {
-            for (Field field : options.getFields()) {
-                if (ConfigOption.class.equals(field.getType())) {
-                    add(field, keys);
-                }
-            }
+    private static void add(Field field) {
+        ConfigOption<?> option = value(field);
+        // Flink's word for an option whose key is only the end of one, behind the name of a reporter for example.
+        SuffixOption end = field.getAnnotation(SuffixOption.class);
+        if (end != null) {
+            addKey(end.value() + "." + option.key());
+            return;
         }
-        return keys;
+        addKey(option.key());
+        for (FallbackKey fallback : option.fallbackKeys()) {
+            addKey(fallback.getKey());
+        }
+        if (ConfigurationUtils.canBePrefixMap(option)) {
+            BEGINNINGS.add(option.key() + ".");
+        }
     }
 
-    private static void add(Field field, Set<String> keys) {
+    /** @param key in which a name of the user's stands as {@code <name>} */
+    private static void addKey(String key) {
+        int name = key.indexOf('<');
+        if (name < 0) {
+            KEYS.add(key);
+        } else {
+            BEGINNINGS.add(key.substring(0, name));
+        }
+    }
+
+    private static ConfigOption<?> value(Field field) {
         try {
-            ConfigOption<?> option = (ConfigOption<?>) field.get(null);
-            keys.add(option.key());
-            for (FallbackKey fallback : option.fallbackKeys()) {
-                keys.add(fallback.getKey());
-            }
+            return (ConfigOption<?>) field.get(null);
         } catch (IllegalAccessException e) {
             throw new IllegalStateException("a public option cannot be read", e);
         }

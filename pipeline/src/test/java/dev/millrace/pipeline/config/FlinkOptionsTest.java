@@ -36,9 +36,20 @@ class FlinkOptionsTest {
                 "execution.checkpointing.timeout",
                 "s3.access-key",
                 "metrics.reporter.prom.port",
+                "metrics.reporter.prom.factory.class",
+                "security.delegation.token.provider.s3-hadoop.enabled",
+                "external-resource.gpu.amount",
+                "pipeline.global-job-parameters.team",
             })
     void doubtsNothingThatFlinkOrAPlugInKnows(String key) {
         assertThat(FlinkOptions.doubt(key)).isEmpty();
+    }
+
+    /** The first means something only behind the name of a reporter. */
+    @ParameterizedTest
+    @ValueSource(strings = {"factory.class", "metrics.scope.operatr", "pipeline.global-job-parameter"})
+    void doubtsTheEndOfAKeyAndAnAlmostRightOne(String key) {
+        assertThat(FlinkOptions.doubt(key)).isPresent();
     }
 
     @Test
