@@ -7,6 +7,7 @@ import dev.millrace.pipeline.broker.TestBroker;
 import dev.millrace.pipeline.metrics.MetricsRecord;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -82,9 +83,8 @@ class ApplicationClusterIT {
         TestJob job = TestJob.of("cluster-twice", broker.bootstrapServers(), directory);
         job.samples().create().append(TestJob.records(500, 1));
         try (StandaloneCluster first = new StandaloneCluster(directory.resolve("flink-1"))) {
-            first.startApplication(job.file().toString());
-            first.startTaskManager();
-            JobProgress.await(job, 400);
+            FlinkProcess running = first.startApplication(job.file().toString());
+            awaitLogged(running, "running as job ");
 
             assertThat(sentenceOfFailedStart(job)).contains("another process is running model cluster-twice");
         }
@@ -122,6 +122,14 @@ class ApplicationClusterIT {
             assertThat(sentence(jobManager))
                     .contains("topic cluster-deleted.samples no longer holds offsets ")
                     .contains(" to 1499 of partition 0");
+        }
+    }
+
+    private static void awaitLogged(FlinkProcess process, String text) throws InterruptedException {
+        Instant deadline = Instant.now().plusSeconds(60);
+        while (!process.logged().contains(text)) {
+            assertThat(Instant.now()).as(process.logged()).isBefore(deadline);
+            Thread.sleep(100);
         }
     }
 

@@ -1,11 +1,18 @@
 package dev.millrace.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.pipeline.broker.BrokerExtension;
 import dev.millrace.pipeline.broker.TestBroker;
+import dev.millrace.pipeline.cluster.FlinkCluster;
+import dev.millrace.pipeline.cluster.ModelJob;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
@@ -93,6 +100,36 @@ class SessionClusterIT {
     }
 
     @Test
+    void aSecondJobOfAModelIsRefusedPastTheCommandLineTooAndTheFirstGoesOnUndisturbed(
+            TestBroker broker, @TempDir Path elsewhere) throws Exception {
+        TestJob job = TestJob.of("cluster-twofold", broker.bootstrapServers(), directory);
+        TestJob ofAnotherState = TestJob.of("cluster-twofold", broker.bootstrapServers(), elsewhere);
+        FlinkCluster flink = new FlinkCluster(cluster.rest());
+        job.samples().create().append(TestJob.records(960, 1));
+        flink.submit(JobJar.built(), arguments(job, false));
+        JobProgress.await(job, 960);
+
+        assertThatThrownBy(() -> flink.submit(JobJar.built(), arguments(job, false)))
+                .isInstanceOf(UserError.class)
+                .hasMessageStartingWith("a job of model cluster-twofold runs already, with state in ")
+                .hasMessageEndingWith("; stop it first, or give this one another model name");
+        assertThatThrownBy(() -> flink.submit(JobJar.built(), arguments(ofAnotherState, false)))
+                .isInstanceOf(UserError.class)
+                .hasMessageStartingWith("the model's topics already hold versions up to ");
+        assertThatThrownBy(() -> flink.submit(JobJar.built(), arguments(ofAnotherState, true)))
+                .isInstanceOf(UserError.class)
+                .hasMessageStartingWith(
+                        "another job publishes model cluster-twofold: topic cluster-twofold.metrics has grown");
+
+        job.samples().append(TestJob.records(640, 2));
+        JobProgress.await(job, 1_600);
+        ModelJob first = flink.running(job.model()).orElseThrow();
+        assertThat(first.restarts()).isZero();
+        flink.stop(first, Duration.ofMinutes(1));
+        requireEachSampleOnce(job, 1_600);
+    }
+
+    @Test
     void aJobGoesOnByItselfAfterATaskManagerIsLostAndOnceSubmittedAgainAfterTheJobManagerIs(TestBroker broker)
             throws Exception {
         TestJob job = TestJob.of("cluster-bereft", broker.bootstrapServers(), directory);
@@ -122,9 +159,17 @@ class SessionClusterIT {
                         .exitCode())
                 .isZero();
 
+        requireEachSampleOnce(job, 2_240);
+    }
+
+    private static List<String> arguments(TestJob job, boolean fresh) throws IOException {
+        return ClusterArguments.ofText(job.model() + ".yaml", Files.readString(job.file()), false, fresh);
+    }
+
+    private static void requireEachSampleOnce(TestJob job, long samples) {
         assertThat(job.predictions())
                 .extracting(prediction -> prediction.get("offset").asLong())
-                .containsExactlyElementsOf(LongStream.range(0, 2_240).boxed().toList());
+                .containsExactlyElementsOf(LongStream.range(0, samples).boxed().toList());
         assertThat(job.sequences("metrics"))
                 .isEqualTo(TestJob.upTo(job.sequences("metrics").size()));
     }

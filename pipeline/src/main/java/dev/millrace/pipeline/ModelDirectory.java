@@ -20,7 +20,7 @@ final class ModelDirectory {
     private static final Pattern RUN = Pattern.compile("run-[0-9]{4,}");
 
     /** How long a job may take to be gone from its JobManager after its last sign of life. */
-    private static final Duration ENDING = Duration.ofSeconds(10);
+    private static final Duration ENDING = Duration.ofSeconds(5);
 
     private final Path path;
 

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.millrace.pipeline.Configs;
 import dev.millrace.pipeline.PipelineConfig;
 import dev.millrace.pipeline.TestTopic;
+import dev.millrace.pipeline.UserError;
 import dev.millrace.pipeline.broker.BrokerExtension;
 import dev.millrace.pipeline.broker.LoopbackPort;
 import dev.millrace.pipeline.broker.TestBroker;
 import dev.millrace.pipeline.embedded.TestCluster;
 import dev.millrace.sample.Ingested;
+import java.io.Closeable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,10 +22,12 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +44,9 @@ class SampleSourceIT {
 
     /** Offsets that jobs of this process saw, by topic: a job's functions are copies, so they meet their test here. */
     private static final Map<String, BlockingQueue<Long>> SEEN = new ConcurrentHashMap<>();
+
+    /** What one job of this process may have at a time. */
+    private static final AtomicBoolean IS_TAKEN = new AtomicBoolean();
 
     private final TestBroker broker;
     private final TestCluster cluster;
@@ -115,7 +122,8 @@ class SampleSourceIT {
         SEEN.put(config.source().topic(), new LinkedBlockingQueue<>());
 
         JobID job = cluster.start(
-                null, environment -> topology(environment, config, Map.of(0, 15L), Map.of(0, 20L, 1, 3L)));
+                null,
+                environment -> topology(environment, config, Map.of(0, 15L), Map.of(0, 20L, 1, 3L), Exclusive.NOTHING));
 
         assertThat(cluster.end(job)).isEqualTo(JobStatus.FINISHED);
         assertThat(SEEN.get("source-begins.samples")).containsExactlyInAnyOrder(0L, 1L, 2L, 15L, 16L, 17L, 18L, 19L);
@@ -137,24 +145,52 @@ class SampleSourceIT {
         assertThat(SEEN.get("source-gone.samples")).isEmpty();
     }
 
+    @Test
+    void aJobHoldsToItsEndWhatOnlyOneMayHaveAndASecondFailsForGood() throws Exception {
+        PipelineConfig config = Configs.of("source-alone", broker.bootstrapServers());
+        samples("source-alone").create().append(records(5));
+        SEEN.put(config.source().topic(), new LinkedBlockingQueue<>());
+        JobID first =
+                cluster.start(null, environment -> topology(environment, config, null, null, SampleSourceIT::take));
+        awaitSeen("source-alone", 5);
+
+        JobID second =
+                cluster.start(null, environment -> topology(environment, config, null, null, SampleSourceIT::take));
+
+        assertThatThrownBy(() -> cluster.end(second))
+                .hasStackTraceContaining(SuppressRestartsException.class.getName())
+                .rootCause()
+                .hasMessageContaining("another job has it");
+        assertThat(IS_TAKEN).isTrue();
+        cluster.cancel(first);
+        cluster.close();
+        assertThat(IS_TAKEN).isFalse();
+    }
+
+    private static Closeable take() {
+        if (!IS_TAKEN.compareAndSet(false, true)) {
+            throw new UserError("another job has it");
+        }
+        return () -> IS_TAKEN.set(false);
+    }
+
     private JobID start(String model, String servers, @Nullable Long end, @Nullable String checkpoint)
             throws Exception {
         PipelineConfig config = Configs.of(model, servers);
         SEEN.put(config.source().topic(), new LinkedBlockingQueue<>());
         Map<Integer, Long> ends = end == null ? null : Map.of(0, end);
-        return cluster.start(checkpoint, environment -> topology(environment, config, null, ends));
+        return cluster.start(checkpoint, environment -> topology(environment, config, null, ends, Exclusive.NOTHING));
     }
 
     private static void topology(
             StreamExecutionEnvironment environment,
             PipelineConfig config,
             @Nullable Map<Integer, Long> starts,
-            @Nullable Map<Integer, Long> ends) {
+            @Nullable Map<Integer, Long> ends,
+            Exclusive exclusive) {
         environment
                 .fromSource(
-                        SampleSource.of(config, starts, ends, Exclusive.NOTHING),
-                        WatermarkStrategy.noWatermarks(),
-                        "samples")
+                        SampleSource.of(config, starts, ends, exclusive), WatermarkStrategy.noWatermarks(), "samples")
                 .uid("samples")
                 .map(SampleSourceIT::note)
                 .uid("note")
