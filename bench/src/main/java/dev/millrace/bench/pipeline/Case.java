@@ -54,8 +54,8 @@ record Case(Net network, Scoring scoring) {
         /** Warms up until the virtual machine's compilers have little left to do; a round is some seconds. */
         Plan plan(int rounds) {
             return switch (this) {
-                case MLP -> new Plan(1_120_000, 160_000, rounds);
-                case LENET -> new Plan(204_800, 25_600, rounds);
+                case MLP -> new Plan(3_360_000, 160_000, rounds);
+                case LENET -> new Plan(614_400, 38_400, rounds);
             };
         }
 
