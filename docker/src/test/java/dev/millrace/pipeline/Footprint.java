@@ -13,13 +13,14 @@ import java.util.stream.DoubleStream;
  *
  * @param metaspace used by its classes
  * @param code used by what its compilers have made
- * @param resident its resident set, those two and its heap among it
+ * @param resident pages of its own, those two and its heap among it, swapped out or not; those that mirror files are left out: the kernel takes and
+ *     brings them as it likes
  */
 record Footprint(double metaspace, double code, double resident) {
 
     private static final Pattern METASPACE = Pattern.compile("Metaspace\\s+used (\\d+)K");
     private static final Pattern CODE = Pattern.compile("CodeHeap .* used=(\\d+)Kb");
-    private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
+    private static final Pattern RESIDENT = Pattern.compile("(?:RssAnon|VmSwap):\\s+(\\d+) kB");
 
     /** The virtual machine looks every five seconds for the workspace that its compilers no longer need. */
     private static final int READINGS = 7;
