@@ -12,10 +12,13 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -24,6 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** The commands that run jobs on a cluster, and what becomes of the model over them. */
 @ExtendWith(BrokerExtension.class)
 class SessionClusterIT {
+
+    /** Longer than {@code metrics.fetcher.update-interval} and {@code web.refresh-interval} together. */
+    private static final Duration STATUS_PATIENCE = Duration.ofSeconds(30);
 
     @TempDir
     private static Path home;
@@ -53,6 +59,17 @@ class SessionClusterIT {
         cluster.close();
     }
 
+    /** A test that failed leaves its job, and the one slot is the next one's. */
+    @AfterEach
+    void stopJobs() throws InterruptedException {
+        FlinkCluster flink = new FlinkCluster(cluster.rest());
+        for (ModelJob job : flink.jobs()) {
+            if (!job.isOver()) {
+                flink.stop(job, Duration.ofMinutes(1));
+            }
+        }
+    }
+
     @Test
     void aJobStoppedWithASavepointAndStartedFromANewerJarTrainsTheSameModel(TestBroker broker) throws Exception {
         TestJob undisturbed = TestJob.of("cluster-undisturbed", broker.bootstrapServers(), directory);
@@ -74,9 +91,7 @@ class SessionClusterIT {
                 .startsWith("model cluster-upgraded has a job on " + flink + " already")
                 .contains("stop it first: millrace stop --savepoint --flink " + flink + " cluster-upgraded");
 
-        CommandCall status = CommandCall.of("status", "--flink", flink, job.model());
-        assertThat(status.out())
-                .containsPattern("cluster-upgraded +run-0001 +running +\\d+ s ago +\\d+ s ago +0 +[1-9] +0\\.1\\.0");
+        awaitStatus(job, "cluster-upgraded +run-0001 +running +\\d+ s ago +\\d+ s ago +0 +[1-9] +0\\.1\\.0");
 
         CommandCall stopped = CommandCall.of("stop", "--savepoint", "--flink", flink, job.file());
         assertThat(stopped.exitCode()).as(stopped.err()).isZero();
@@ -87,8 +102,7 @@ class SessionClusterIT {
         CommandCall resumed = CommandCall.of("submit", job.file(), "--flink", flink, "--jar", newer);
         assertThat(resumed.exitCode()).as(resumed.err()).isZero();
         JobProgress.await(job, 2_900);
-        assertThat(CommandCall.of("status", "--flink", flink).out())
-                .containsPattern("cluster-upgraded +run-0001 +running .* 99\\.1 ");
+        awaitStatus(job, "cluster-upgraded +run-0001 +running .* 99\\.1 ");
         assertThat(CommandCall.of("stop", "--savepoint", "--flink", flink, job.model())
                         .exitCode())
                 .isZero();
@@ -143,8 +157,7 @@ class SessionClusterIT {
         taskManager = cluster.startTaskManager();
         job.samples().append(TestJob.records(640, 2));
         JobProgress.await(job, 1_600);
-        assertThat(CommandCall.of("status", "--flink", flink, job.model()).out())
-                .containsPattern("cluster-bereft +run-0001 +running +\\d+ s ago +\\d+ s ago +1 ");
+        awaitStatus(job, "cluster-bereft +run-0001 +running +\\d+ s ago +\\d+ s ago +1 ");
 
         jobManager.kill();
         jobManager = cluster.startSession();
@@ -160,6 +173,17 @@ class SessionClusterIT {
                 .isZero();
 
         requireEachSampleOnce(job, 2_240);
+    }
+
+    /** Asks until the answer matches: what Flink says of restarts and metrics is some seconds old. */
+    private static void awaitStatus(TestJob job, String pattern) throws InterruptedException {
+        Instant deadline = Instant.now().plus(STATUS_PATIENCE);
+        String status = "";
+        while (!Pattern.compile(pattern).matcher(status).find() && Instant.now().isBefore(deadline)) {
+            status = CommandCall.of("status", "--flink", cluster.rest(), job.model())
+                    .out();
+        }
+        assertThat(status).containsPattern(pattern);
     }
 
     private static List<String> arguments(TestJob job, boolean fresh) throws IOException {

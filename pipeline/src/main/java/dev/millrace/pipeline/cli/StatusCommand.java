@@ -1,6 +1,7 @@
 package dev.millrace.pipeline.cli;
 
 import dev.millrace.pipeline.UserError;
+import dev.millrace.pipeline.cluster.FlinkCluster;
 import dev.millrace.pipeline.cluster.ModelJob;
 import java.io.PrintWriter;
 import java.time.InstantSource;
@@ -43,13 +44,18 @@ public final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        List<ModelJob> jobs = newestOfEachModel(flink.cluster().jobs());
+        FlinkCluster cluster = flink.cluster();
+        List<ModelJob> jobs = newestOfEachModel(cluster.jobs());
         if (jobs.isEmpty()) {
             throw new UserError("the cluster at " + flink.address() + " has no job of "
                     + (model == null ? "Millrace" : "model " + model) + "; start one with millrace submit");
         }
         PrintWriter out = spec.commandLine().getOut();
-        StatusTable.of(jobs, InstantSource.system().instant()).forEach(out::println);
+        StatusTable.of(
+                        jobs,
+                        cluster.snapshotVersions(jobs),
+                        InstantSource.system().instant())
+                .forEach(out::println);
         out.flush();
         return 0;
     }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,11 +21,12 @@ final class StatusTable {
     /**
      * The lines: a title, and for each job its row and, if it failed, why.
      *
+     * @param versions of the jobs' newest snapshots, by the jobs' ids
      * @param now what ages are counted from
      */
-    static List<String> of(List<ModelJob> jobs, Instant now) {
+    static List<String> of(List<ModelJob> jobs, Map<String, Long> versions, Instant now) {
         List<List<String>> rows = new ArrayList<>(List.of(TITLE));
-        jobs.forEach(job -> rows.add(row(job, now)));
+        jobs.forEach(job -> rows.add(row(job, versions.get(job.id()), now)));
         int[] widths = IntStream.range(0, TITLE.size())
                 .map(column -> rows.stream()
                         .mapToInt(row -> row.get(column).length())
@@ -43,7 +45,7 @@ final class StatusTable {
         return lines;
     }
 
-    private static List<String> row(ModelJob job, Instant now) {
+    private static List<String> row(ModelJob job, @Nullable Long version, Instant now) {
         return List.of(
                 job.model(),
                 job.run(),
@@ -51,7 +53,7 @@ final class StatusTable {
                 age(job.since(), now),
                 age(job.checkpoint(), now),
                 Long.toString(job.restarts()),
-                count(job.snapshotVersion()),
+                version == null ? "-" : version.toString(),
                 job.release(),
                 job.id());
     }
@@ -62,10 +64,6 @@ final class StatusTable {
             line.append(String.format(Locale.ROOT, "%-" + (widths[column] + 2) + "s", row.get(column)));
         }
         return line.toString().stripTrailing();
-    }
-
-    private static String count(@Nullable Long count) {
-        return count == null ? "-" : count.toString();
     }
 
     /** {@code 12 s ago}, {@code 3 min ago}, {@code 2 h ago}, {@code 5 d ago}. */

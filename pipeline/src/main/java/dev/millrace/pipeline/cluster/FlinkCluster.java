@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +37,16 @@ public final class FlinkCluster {
      */
     public List<ModelJob> jobs() throws InterruptedException {
         return jobs.all();
+    }
+
+    /**
+     * The snapshots that readers see, some seconds late at worst.
+     *
+     * @return versions of the newest, by the jobs' ids, without jobs that do not say
+     * @throws UserError if the cluster does not answer
+     */
+    public Map<String, Long> snapshotVersions(List<ModelJob> of) throws InterruptedException {
+        return jobs.snapshotVersions(of);
     }
 
     /** The job of a model that is not over, if there is one. */

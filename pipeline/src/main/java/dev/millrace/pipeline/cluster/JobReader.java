@@ -6,7 +6,9 @@ import dev.millrace.pipeline.metrics.Metric;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Finds our jobs among those of a cluster, by the parameters that they were started with, and puts together what the cluster says of each. */
@@ -31,26 +33,16 @@ final class JobReader {
     /** Our jobs, the newest first. */
     List<ModelJob> all() throws InterruptedException {
         List<ModelJob> ours = new ArrayList<>();
-        boolean areCollected = false;
         for (JsonNode job : rest.get("/jobs/overview").path("jobs")) {
             JsonNode parameters = rest.get("/jobs/" + job.path("jid").asText() + "/config")
                     .path("execution-config")
                     .path("user-config");
             if (parameters.has(JobParameters.MODEL)) {
-                if (!areCollected) {
-                    collectMetrics();
-                    areCollected = true;
-                }
                 ours.add(read(job, parameters));
             }
         }
         ours.sort(Comparator.comparing(ModelJob::since).reversed());
         return ours;
-    }
-
-    private void collectMetrics() throws InterruptedException {
-        rest.get("/jobmanager/metrics");
-        Thread.sleep(COLLECTING_MILLIS);
     }
 
     private ModelJob read(JsonNode job, JsonNode parameters) throws InterruptedException {
@@ -71,7 +63,6 @@ final class JobReader {
                         ? Instant.ofEpochMilli(
                                 checkpoint.path("latest_ack_timestamp").asLong())
                         : null,
-                state.equals("RUNNING") ? snapshotVersion(id) : null,
                 state.equals("FAILED") ? failure(id) : null);
     }
 
@@ -89,6 +80,23 @@ final class JobReader {
             }
         }
         return restarts;
+    }
+
+    /**
+     * Versions of the newest snapshots that readers see, by the jobs' ids, as they were at most {@code metrics.fetcher.update-interval} ago, 10 s. A job that
+     * does not say is left out: one that does not run, or that has not run for so long.
+     */
+    Map<String, Long> snapshotVersions(List<ModelJob> of) throws InterruptedException {
+        rest.get("/jobmanager/metrics");
+        Thread.sleep(COLLECTING_MILLIS);
+        Map<String, Long> versions = new HashMap<>();
+        for (ModelJob job : of) {
+            Long version = job.state().equals("RUNNING") ? snapshotVersion(job.id()) : null;
+            if (version != null) {
+                versions.put(job.id(), version);
+            }
+        }
+        return versions;
     }
 
     private @Nullable Long snapshotVersion(String id) throws InterruptedException {

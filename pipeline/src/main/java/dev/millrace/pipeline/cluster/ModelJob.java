@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @param since when it was started
  * @param restarts how often Flink restarted it
  * @param checkpoint when the last checkpoint was complete; null if none is
- * @param snapshotVersion of the newest snapshot that readers see; null if the job does not say
  * @param failure what a job that failed failed with; null for others
  */
 public record ModelJob(
@@ -29,7 +28,6 @@ public record ModelJob(
         Instant since,
         long restarts,
         @Nullable Instant checkpoint,
-        @Nullable Long snapshotVersion,
         @Nullable String failure) {
 
     private static final Set<String> OVER = Set.of("FINISHED", "FAILED", "CANCELED", "SUSPENDED");

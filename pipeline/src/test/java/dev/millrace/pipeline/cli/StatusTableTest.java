@@ -6,6 +6,7 @@ import dev.millrace.pipeline.cluster.ModelJob;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class StatusTableTest {
@@ -24,7 +25,6 @@ class StatusTableTest {
                 NOW.minus(Duration.ofMinutes(50)),
                 3,
                 NOW.minusSeconds(7),
-                12L,
                 null);
         ModelJob failed = new ModelJob(
                 "bb",
@@ -36,10 +36,9 @@ class StatusTableTest {
                 NOW.minus(Duration.ofDays(3)),
                 2,
                 null,
-                null,
                 "topic elec.samples is gone");
 
-        assertThat(StatusTable.of(List.of(running, failed), NOW))
+        assertThat(StatusTable.of(List.of(running, failed), Map.of("aa", 12L), NOW))
                 .containsExactly(
                         "model    run       state    started     checkpoint  restarts  version  release  job",
                         "fashion  run-0001  running  50 min ago  7 s ago     3         12       0.1.0    aa",
