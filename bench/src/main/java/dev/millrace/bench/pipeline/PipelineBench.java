@@ -80,7 +80,8 @@ public final class PipelineBench implements Callable<Integer> {
 
     @Option(
             names = "--quick",
-            description = "A look in three minutes: shorter, and so little warmed up that the job looks slower than it is.")
+            description =
+                    "A look in three minutes: shorter, and so little warmed up that the job looks slower than it is.")
     private boolean quick;
 
     PipelineBench() {}
