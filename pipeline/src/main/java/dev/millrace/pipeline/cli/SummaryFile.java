@@ -3,6 +3,7 @@ package dev.millrace.pipeline.cli;
 import dev.millrace.pipeline.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import org.jspecify.annotations.Nullable;
@@ -24,19 +25,25 @@ final class SummaryFile {
 
     /** The work may take hours; that its summary has no place shows before it begins. */
     void requirePlace() {
-        Path directory = file == null ? null : file.toAbsolutePath().getParent();
-        if (directory != null && !Files.isWritable(directory) && !isStream()) {
+        if (file == null) {
+            return;
+        }
+        Path directory = file.toAbsolutePath().getParent();
+        if (Files.isDirectory(file)) {
+            throw new ParameterException(spec.commandLine(), "--summary must be a file, got directory " + file);
+        }
+        if (!isWrittenInPlace(file) && directory != null && !Files.isWritable(directory)) {
             throw new ParameterException(
                     spec.commandLine(), "--summary must be in a directory that exists and can be written, got " + file);
         }
     }
 
-    /** Writes the file, whole or not at all. */
+    /** Writes the file, whole or not at all; what is no plain file is written to where it is. */
     void write(String json) {
         if (file == null) {
             return;
         }
-        Path part = isStream() ? file : file.resolveSibling(file.getFileName() + ".part");
+        Path part = isWrittenInPlace(file) ? file : file.resolveSibling(file.getFileName() + ".part");
         try {
             Files.writeString(part, json + "\n");
             if (part != file) {
@@ -47,8 +54,8 @@ final class SummaryFile {
         }
     }
 
-    /** Whether it is a pipe or a device, {@code /dev/stdout} for one, which is written to and never replaced. */
-    private boolean isStream() {
-        return file != null && Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file);
+    /** Whether it is a pipe, a device or a link, {@code /dev/stdout} for one, wherever that leads: not to be replaced by a file. */
+    private static boolean isWrittenInPlace(Path file) {
+        return Files.exists(file) && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
     }
 }

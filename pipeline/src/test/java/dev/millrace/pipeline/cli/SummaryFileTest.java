@@ -1,6 +1,7 @@
 package dev.millrace.pipeline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,6 +37,24 @@ class SummaryFileTest {
 
         assertThat(device).isSymbolicLink();
         Files.delete(device);
+    }
+
+    /** What {@code /dev/stdout} is where the output goes to a file. */
+    @Test
+    void writesThroughALinkAndDoesNotReplaceIt() throws IOException {
+        Path file = Files.createFile(directory.resolve("output"));
+        Path link = Files.createSymbolicLink(directory.resolve("stdout"), file);
+        summaryFile(link).requirePlace();
+        summaryFile(link).write("{}");
+
+        assertThat(link).isSymbolicLink();
+        assertThat(file).hasContent("{}\n");
+    }
+
+    @Test
+    void refusesADirectory() {
+        assertThatThrownBy(() -> summaryFile(directory).requirePlace())
+                .hasMessage("--summary must be a file, got directory " + directory);
     }
 
     private static SummaryFile summaryFile(Path file) {
