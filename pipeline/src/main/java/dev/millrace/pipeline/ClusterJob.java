@@ -45,7 +45,7 @@ public final class ClusterJob {
         LoadedConfig loaded = arguments.load();
         loaded.warnings().forEach(warning -> LOG.warn("{}", warning));
         PipelineConfig config = loaded.config();
-        RunPreparation preparation = new RunPreparation(config, arguments.options());
+        RunPreparation preparation = new RunPreparation(config, arguments.options(), LOG::info);
         ModelDirectory model = ModelDirectory.open(config.state().directory(), config.model());
         try (ModelDirectory.Lock lock = model.lock()) {
             LOG.debug("holding {}", lock);

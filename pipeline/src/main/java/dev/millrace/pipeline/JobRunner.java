@@ -44,8 +44,8 @@ public final class JobRunner {
     public JobRunner(PipelineConfig config, RunOptions options, RunListener listener) {
         this.config = config;
         this.publishing = Publishing.of(config);
-        this.preparation = new RunPreparation(config, options);
         this.listener = listener;
+        this.preparation = new RunPreparation(config, options, why -> tell(() -> listener.waiting(why)));
     }
 
     /**

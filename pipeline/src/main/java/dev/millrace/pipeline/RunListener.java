@@ -11,6 +11,13 @@ public interface RunListener {
     RunListener NONE = new RunListener() {};
 
     /**
+     * The start takes its time.
+     *
+     * @param why what it waits for, one line
+     */
+    default void waiting(String why) {}
+
+    /**
      * The job was submitted.
      *
      * @param run name of the run

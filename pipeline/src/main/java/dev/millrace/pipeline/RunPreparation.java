@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,11 +24,14 @@ final class RunPreparation {
 
     private final PipelineConfig config;
     private final RunOptions options;
+    private final Consumer<String> notice;
     private final Clock clock = Clock.systemUTC();
 
-    RunPreparation(PipelineConfig config, RunOptions options) {
+    /** @param notice takes a sentence that says what is waited for */
+    RunPreparation(PipelineConfig config, RunOptions options, Consumer<String> notice) {
         this.config = config;
         this.options = options;
+        this.notice = notice;
     }
 
     /**
@@ -42,7 +46,7 @@ final class RunPreparation {
             Publishing publishing = Publishing.of(config);
             Published published = PublishedReader.read(publishing);
             if (options.fresh() || !model.canBeLocked()) {
-                OtherJob.requireNone(publishing, published, config.state().checkpointInterval());
+                OtherJob.requireNone(publishing, published, config.state().checkpointInterval(), clock, notice);
             }
             Mode mode = options.bounded() ? Mode.BOUNDED : Mode.CONTINUOUS;
             return RunStart.resolve(

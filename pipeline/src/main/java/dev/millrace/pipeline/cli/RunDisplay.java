@@ -32,6 +32,11 @@ final class RunDisplay implements RunListener, AutoCloseable {
     }
 
     @Override
+    public synchronized void waiting(String why) {
+        terminal.out().println("Model " + model + ": " + why);
+    }
+
+    @Override
     public synchronized void started(String run, @Nullable String checkpoint, URI webUi) {
         Progress shown = new Progress("records", 0, terminal, clock);
         String from =
