@@ -8,18 +8,24 @@ import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumState;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
+import org.apache.flink.util.IOUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The connector's enumerator, holding what only one job may have. It is the part of a job that lives in the JobManager from the job's start to its end,
- * whatever the cluster; a failure of the whole job makes it anew, after the old one is closed. A job that another is in the way of fails for good: it would
- * otherwise go on from an old checkpoint as soon as the other ends.
+ * whatever the cluster. A job that another is in the way of fails for good: it would otherwise go on from an old checkpoint as soon as the other ends.
+ *
+ * <p>A failure of the whole job makes it anew; Flink's adaptive scheduler does at each restart, and does not wait for the old one to be closed. Closing the
+ * connector's can take long while the broker is away, so what is held is given up before.
+ *
+ * <p>Closed in another thread than started, also before or while that happens; then nothing is held.
  */
 final class HoldingEnumerator implements SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> {
 
     private final SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> enumerator;
     private final Exclusive exclusive;
     private @Nullable Closeable held;
+    private boolean isClosed;
 
     HoldingEnumerator(SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> enumerator, Exclusive exclusive) {
         this.enumerator = enumerator;
@@ -28,12 +34,27 @@ final class HoldingEnumerator implements SplitEnumerator<KafkaPartitionSplit, Ka
 
     @Override
     public void start() {
+        if (hold(take())) {
+            enumerator.start();
+        }
+    }
+
+    private Closeable take() {
         try {
-            held = exclusive.take();
+            return exclusive.take();
         } catch (UserError e) {
             throw new SuppressRestartsException(e);
         }
-        enumerator.start();
+    }
+
+    /** Whether it is held from now on. */
+    private synchronized boolean hold(Closeable taken) {
+        if (isClosed) {
+            IOUtils.closeQuietly(taken);
+        } else {
+            held = taken;
+        }
+        return !isClosed;
     }
 
     @Override
@@ -64,11 +85,18 @@ final class HoldingEnumerator implements SplitEnumerator<KafkaPartitionSplit, Ka
     @Override
     public void close() throws IOException {
         try {
-            enumerator.close();
+            giveUp();
         } finally {
-            if (held != null) {
-                held.close();
-            }
+            enumerator.close();
+        }
+    }
+
+    private synchronized void giveUp() throws IOException {
+        isClosed = true;
+        Closeable last = held;
+        held = null;
+        if (last != null) {
+            last.close();
         }
     }
 }
