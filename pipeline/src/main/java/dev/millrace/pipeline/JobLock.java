@@ -13,54 +13,36 @@ import org.apache.flink.core.fs.Path;
  * {@linkplain ModelDirectory#lock() process that starts a job} does not stay with it. An object store cannot be locked, so there nothing is held.
  *
  * @param model directory of the model
+ * @param patience how long one that has it may take to give it up
  */
-record JobLock(Path model) implements Exclusive {
+record JobLock(Path model, Duration patience) implements Exclusive {
+
+    /** How long a job may take to be gone from its JobManager after its last sign of life, and a restarted one's predecessor after the restart. */
+    private static final Duration ENDING = Duration.ofSeconds(5);
 
     private static final long LOOK_MILLIS = 100;
 
+    /** The lock of a model's job. */
+    JobLock(Path model) {
+        this(model, ENDING);
+    }
+
     @Override
-    public Closeable take() {
-        try {
-            return model.getFileSystem().isDistributedFS() ? () -> {} : held().orElseThrow(this::isTaken);
-        } catch (IOException e) {
-            throw new UserError("state.directory must be writable; " + model + " is not: " + e.getMessage(), e);
+    public Closeable take() throws IOException, InterruptedException {
+        if (model.getFileSystem().isDistributedFS()) {
+            return () -> {};
         }
-    }
-
-    /**
-     * Makes sure that no job holds it.
-     *
-     * @param patience how long a job may take to be over that is about to end
-     * @throws UserError if one still does
-     */
-    void requireFree(Duration patience) {
         long deadline = System.nanoTime() + patience.toNanos();
-        while (true) {
-            try {
-                take().close();
-                return;
-            } catch (IOException e) {
-                throw new UserError("state.directory must be writable; " + model + " is not: " + e.getMessage(), e);
-            } catch (UserError e) {
-                if (System.nanoTime() >= deadline) {
-                    throw e;
-                }
-            }
-            try {
-                Thread.sleep(LOOK_MILLIS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new UserError("interrupted while another job of model " + model.getName() + " ended", e);
-            }
+        Optional<HeldFile> file = file();
+        while (file.isEmpty() && System.nanoTime() - deadline < 0) {
+            Thread.sleep(LOOK_MILLIS);
+            file = file();
         }
+        return file.orElseThrow(() -> new UserError("a job of model " + model.getName()
+                + " runs already, with state in " + model + "; stop it first, or give this one another model name"));
     }
 
-    private Optional<HeldFile> held() throws IOException {
+    private Optional<HeldFile> file() throws IOException {
         return HeldFile.take(java.nio.file.Path.of(model.getPath()), "job.lock");
-    }
-
-    private UserError isTaken() {
-        return new UserError("a job of model " + model.getName() + " runs already, with state in " + model
-                + "; stop it first, or give this one another model name");
     }
 }

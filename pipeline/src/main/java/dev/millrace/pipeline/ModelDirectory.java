@@ -2,7 +2,6 @@ package dev.millrace.pipeline;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Locale;
@@ -18,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class ModelDirectory {
 
     private static final Pattern RUN = Pattern.compile("run-[0-9]{4,}");
-
-    /** How long a job may take to be gone from its JobManager after its last sign of life. */
-    private static final Duration ENDING = Duration.ofSeconds(5);
 
     private final Path path;
 
@@ -86,7 +82,7 @@ final class ModelDirectory {
      * @return to be closed when the run is over, or a session cluster has the job
      * @throws UserError if another process holds it, or a {@linkplain JobLock job} runs
      */
-    Lock lock() {
+    Lock lock() throws InterruptedException {
         if (!canBeLocked()) {
             return new Lock(null);
         }
@@ -94,13 +90,16 @@ final class ModelDirectory {
             Lock lock = new Lock(HeldFile.take(java.nio.file.Path.of(path.getPath()), "lock")
                     .orElseThrow(() -> new UserError("another process is running model " + path.getName()
                             + " with state in " + path + "; stop it first, or give this one another model name")));
+            boolean isFree = false;
             try {
-                new JobLock(path).requireFree(ENDING);
-            } catch (UserError e) {
-                lock.close();
-                throw e;
+                new JobLock(path).take().close();
+                isFree = true;
+                return lock;
+            } finally {
+                if (!isFree) {
+                    lock.close();
+                }
             }
-            return lock;
         } catch (IOException e) {
             throw new UserError("state.directory must be writable; " + path + " is not: " + e.getMessage(), e);
         }

@@ -4,15 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.pipeline.RunRecord.Mode;
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
-import org.apache.flink.util.IOUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -207,45 +203,6 @@ class RunStartTest {
             Locale.setDefault(before);
         }
         assertThat(model().newestRun()).map(RunDirectory::name).contains("run-0001");
-    }
-
-    @Test
-    void refusesASecondProcessOnTheSameModel() {
-        try (ModelDirectory.Lock held = model().lock()) {
-            assertThat(held.file()).isNotNull();
-            assertThatThrownBy(() -> model().lock())
-                    .isInstanceOf(UserError.class)
-                    .hasMessageContaining("another process is running model m");
-        }
-        model().lock().close();
-    }
-
-    @Test
-    void refusesASecondJobOnTheSameModelUntilTheFirstIsOver() throws IOException {
-        JobLock job = model().nextRun().jobLock();
-        Closeable running = job.take();
-
-        assertThatThrownBy(job::take)
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("a job of model m runs already, with state in ");
-        assertThatThrownBy(() -> job.requireFree(Duration.ZERO)).isInstanceOf(UserError.class);
-
-        running.close();
-        job.take().close();
-    }
-
-    @Test
-    void waitsForAJobThatIsAboutToEnd() throws Exception {
-        Closeable ending = model().nextRun().jobLock().take();
-        Thread end = new Thread(() -> {
-            LockSupport.parkNanos(Duration.ofMillis(300).toNanos());
-            IOUtils.closeQuietly(ending);
-        });
-
-        end.start();
-        model().lock().close();
-
-        end.join();
     }
 
     private RunStart start(Mode mode, boolean fresh, Published published) {

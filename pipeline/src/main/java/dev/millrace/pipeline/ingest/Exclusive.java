@@ -2,6 +2,7 @@ package dev.millrace.pipeline.ingest;
 
 import dev.millrace.pipeline.UserError;
 import java.io.Closeable;
+import java.io.IOException;
 import java.io.Serializable;
 
 /** What one job has at a time. */
@@ -12,10 +13,11 @@ public interface Exclusive extends Serializable {
     Exclusive NOTHING = () -> () -> {};
 
     /**
-     * Takes it.
+     * Takes it. Waits for a moment where another job has it, which may be about to end.
      *
      * @return gives it up when closed
-     * @throws UserError if another job has it
+     * @throws UserError if another job still has it
+     * @throws IOException if it cannot be told whether one has
      */
-    Closeable take();
+    Closeable take() throws IOException, InterruptedException;
 }

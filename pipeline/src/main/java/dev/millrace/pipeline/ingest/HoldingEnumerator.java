@@ -3,6 +3,7 @@ package dev.millrace.pipeline.ingest;
 import dev.millrace.pipeline.UserError;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumState;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * whatever the cluster. A job that another is in the way of fails for good: it would otherwise go on from an old checkpoint as soon as the other ends.
  *
  * <p>A failure of the whole job makes it anew; Flink's adaptive scheduler does at each restart, and does not wait for the old one to be closed. Closing the
- * connector's can take long while the broker is away, so what is held is given up before.
+ * connector's can take long while the broker is away, so what is held is given up before, and taken with patience.
  *
  * <p>Closed in another thread than started, also before or while that happens; then nothing is held.
  */
@@ -44,6 +45,11 @@ final class HoldingEnumerator implements SplitEnumerator<KafkaPartitionSplit, Ka
             return exclusive.take();
         } catch (UserError e) {
             throw new SuppressRestartsException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for what another job has", e);
         }
     }
 

@@ -75,6 +75,31 @@ class HoldingEnumeratorTest {
         assertThat(events).isEmpty();
     }
 
+    @Test
+    void failsAsAnythingDoesWhereItCannotBeToldWhetherAnotherJobIs() {
+        HoldingEnumerator blind = new HoldingEnumerator(new Connector(events), () -> {
+            throw new IOException("no space left on device");
+        });
+
+        assertThatThrownBy(blind::start)
+                .isNotInstanceOf(SuppressRestartsException.class)
+                .hasRootCauseMessage("no space left on device");
+        assertThat(events).isEmpty();
+    }
+
+    @Test
+    void staysInterruptedWhereItIsWhileItWaits() {
+        HoldingEnumerator waiting = new HoldingEnumerator(new Connector(events), () -> {
+            throw new InterruptedException();
+        });
+
+        assertThatThrownBy(waiting::start)
+                .isNotInstanceOf(SuppressRestartsException.class)
+                .hasMessageStartingWith("interrupted");
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(events).isEmpty();
+    }
+
     private Closeable take() {
         events.add("taken");
         return () -> events.add("given up");
