@@ -29,6 +29,11 @@ public final class TestCluster implements AutoCloseable {
 
     /** A running cluster that keeps checkpoints in {@code directory}. */
     public TestCluster(Path directory) {
+        this(directory, new Configuration());
+    }
+
+    /** One that is otherwise in what {@code options} say. */
+    public TestCluster(Path directory, Configuration options) {
         settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofHours(1));
         settings.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
         settings.set(
@@ -40,6 +45,7 @@ public final class TestCluster implements AutoCloseable {
         settings.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, 100);
         settings.set(RestartStrategyOptions.RESTART_STRATEGY, "disable");
         settings.set(PipelineOptions.OBJECT_REUSE, true);
+        settings.addAll(options);
         cluster = EmbeddedCluster.start(settings);
     }
 
@@ -94,6 +100,9 @@ public final class TestCluster implements AutoCloseable {
     }
 
     private static boolean isRunning(AccessExecutionGraph graph) {
+        if (graph.getState().isGloballyTerminalState()) {
+            throw new IllegalStateException("the job is over: " + graph.getState() + ", " + graph.getFailureInfo());
+        }
         for (AccessExecutionVertex vertex : graph.getAllExecutionVertices()) {
             if (vertex.getExecutionState() != ExecutionState.RUNNING) {
                 return false;
