@@ -7,7 +7,8 @@ import dev.millrace.pipeline.broker.BrokerExtension;
 import dev.millrace.pipeline.broker.LoopbackPort;
 import dev.millrace.pipeline.broker.TestBroker;
 import dev.millrace.pipeline.metrics.Metric;
-import dev.millrace.pipeline.metrics.Metric.Scope;
+import dev.millrace.pipeline.metrics.MetricScope;
+import dev.millrace.pipeline.metrics.MetricTag;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -123,7 +124,7 @@ class MetricsScrapeIT {
     private static void assertWhole(Scrape scrape) {
         for (Metric metric : Metric.values()) {
             List<Series> series = scrape.of(metric.prometheusName());
-            List<String> expected = metric.tag().map(Metric.Tag::possibleValues).orElse(List.of(""));
+            List<String> expected = metric.tag().map(MetricTag::possibleValues).orElse(List.of(""));
             assertThat(series)
                     .as(metric.prometheusName())
                     .extracting(
@@ -135,7 +136,7 @@ class MetricsScrapeIT {
             });
             assertThat(scrape.types()).containsEntry(metric.prometheusName(), "gauge");
             assertThat(scrape.helps().get(metric.prometheusName())).isNotBlank();
-            if (metric.scope() == Scope.TRAINER) {
+            if (metric.scope() == MetricScope.TRAINER) {
                 assertThat(series).allSatisfy(it -> {
                     assertThat(it.label("model")).isEqualTo("scraped-model");
                     assertThat(it.label("run")).isEqualTo("run-0001");

@@ -38,7 +38,7 @@ public final class Meters {
     }
 
     private static Tags tags(Metric metric, String... tagValue) {
-        boolean fits = metric.scope() == Metric.Scope.TRAINER
+        boolean fits = metric.scope() == MetricScope.TRAINER
                 && metric.tag()
                         .map(tag -> tagValue.length == 1 && tag.possibleValues().contains(tagValue[0]))
                         .orElse(tagValue.length == 0);

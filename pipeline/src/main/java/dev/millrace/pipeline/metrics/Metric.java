@@ -1,8 +1,25 @@
 package dev.millrace.pipeline.metrics;
 
-import dev.millrace.pipeline.metrics.StageTimes.Stage;
-import dev.millrace.sample.Rejected;
-import dev.millrace.trainer.StepReport.Fate;
+import static dev.millrace.pipeline.metrics.MetricKind.COUNTER;
+import static dev.millrace.pipeline.metrics.MetricKind.GAUGE;
+import static dev.millrace.pipeline.metrics.MetricScope.JOB;
+import static dev.millrace.pipeline.metrics.MetricScope.JOB_MANAGER;
+import static dev.millrace.pipeline.metrics.MetricScope.TASK;
+import static dev.millrace.pipeline.metrics.MetricScope.TASK_MANAGER;
+import static dev.millrace.pipeline.metrics.MetricScope.TRAINER;
+import static dev.millrace.pipeline.metrics.MetricTag.FATE;
+import static dev.millrace.pipeline.metrics.MetricTag.REASON;
+import static dev.millrace.pipeline.metrics.MetricTag.STAGE;
+import static dev.millrace.pipeline.metrics.MetricTag.STATISTIC;
+import static dev.millrace.pipeline.metrics.MetricTag.VIEW;
+import static dev.millrace.pipeline.metrics.MetricUnit.BYTES;
+import static dev.millrace.pipeline.metrics.MetricUnit.COUNT;
+import static dev.millrace.pipeline.metrics.MetricUnit.MILLISECONDS;
+import static dev.millrace.pipeline.metrics.MetricUnit.MILLISECONDS_PER_SECOND;
+import static dev.millrace.pipeline.metrics.MetricUnit.NUMBER;
+import static dev.millrace.pipeline.metrics.MetricUnit.RATIO;
+import static dev.millrace.pipeline.metrics.MetricUnit.SECONDS;
+
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -18,164 +35,118 @@ import org.jspecify.annotations.Nullable;
  * keys of labels stand too: {@link #ACCURACY} is {@code flink_taskmanager_job_task_operator_model_run_view_millrace_accuracy}.
  */
 public enum Metric {
-    LOSS(Kind.GAUGE, "loss", Unit.NUMBER, "Mean training loss of the last window"),
-    ACCURACY(
-            Kind.GAUGE,
-            "accuracy",
-            Tag.VIEW,
-            Unit.RATIO,
-            "Prequential accuracy: each sample predicted before it trains"),
-    LOG_LOSS(Kind.GAUGE, "log_loss", Tag.VIEW, Unit.NUMBER, "Prequential log-loss, in nats"),
-    NO_CHANGE_ACCURACY(
-            Kind.GAUGE, "no_change_accuracy", Tag.VIEW, Unit.RATIO, "What repeating the last label would have scored"),
-    MAJORITY_ACCURACY(
-            Kind.GAUGE,
-            "majority_accuracy",
-            Tag.VIEW,
-            Unit.RATIO,
-            "What naming the most frequent label would have scored"),
-    LEARNING_RATE(Kind.GAUGE, "learning_rate", Unit.NUMBER, "Learning rate of the last step"),
+    LOSS(GAUGE, "loss", NUMBER, "Mean training loss of the last window"),
+    ACCURACY(GAUGE, "accuracy", VIEW, RATIO, "Prequential accuracy: each sample predicted before it trains"),
+    LOG_LOSS(GAUGE, "log_loss", VIEW, NUMBER, "Prequential log-loss, in nats"),
+    NO_CHANGE_ACCURACY(GAUGE, "no_change_accuracy", VIEW, RATIO, "What repeating the last label would have scored"),
+    MAJORITY_ACCURACY(GAUGE, "majority_accuracy", VIEW, RATIO, "What naming the most frequent label would have scored"),
+    LEARNING_RATE(GAUGE, "learning_rate", NUMBER, "Learning rate of the last step"),
     GRADIENT_NORM(
-            Kind.GAUGE,
+            GAUGE,
             "gradient_norm",
-            Tag.STATISTIC,
-            Unit.NUMBER,
+            STATISTIC,
+            NUMBER,
             "L2 norm of the gradient before clipping, over the steps of the last window"),
-    CLIPPED_SHARE(
-            Kind.GAUGE, "clipped_share", Unit.RATIO, "Share of the last window's steps whose gradient was clipped"),
-    STEPS(Kind.COUNTER, "steps_total", Unit.COUNT, "Updates applied"),
+    CLIPPED_SHARE(GAUGE, "clipped_share", RATIO, "Share of the last window's steps whose gradient was clipped"),
+    STEPS(COUNTER, "steps_total", COUNT, "Updates applied"),
     REJECTED_STEPS(
-            Kind.COUNTER,
-            "rejected_steps_total",
-            Unit.COUNT,
-            "Updates rejected because the loss or the gradient was not finite"),
+            COUNTER, "rejected_steps_total", COUNT, "Updates rejected because the loss or the gradient was not finite"),
 
-    SAMPLES(Kind.COUNTER, "samples_total", Tag.FATE, Unit.COUNT, "Valid samples by what became of them"),
-    LAG(Kind.GAUGE, "lag_records", Unit.COUNT, "Records of the input topic that are there and not read yet"),
+    SAMPLES(COUNTER, "samples_total", FATE, COUNT, "Valid samples by what became of them"),
+    LAG(GAUGE, "lag_records", COUNT, "Records of the input topic that are there and not read yet"),
     STAGE_BUSY(
-            Kind.COUNTER,
+            COUNTER,
             "stage_busy_seconds_total",
-            Tag.STAGE,
-            Unit.SECONDS,
+            STAGE,
+            SECONDS,
             "Time spent in a stage; its rate is the share of time"),
     UNKNOWN_FIELDS(
-            Kind.COUNTER,
+            COUNTER,
             "unknown_fields_total",
-            Unit.COUNT,
+            COUNT,
             "Fields of valid records that the schema does not name; they were passed over"),
     FILLED_FIELDS(
-            Kind.COUNTER,
+            COUNTER,
             "filled_fields_total",
-            Unit.COUNT,
+            COUNT,
             "Fields of the schema that valid records lacked; they took their default or count as missing"),
 
-    SNAPSHOT_VERSION(
-            Kind.GAUGE, "snapshot_version", Unit.NUMBER, "Version of the newest snapshot that readers can see"),
-    SNAPSHOT_AGE(Kind.GAUGE, "snapshot_age_seconds", Unit.SECONDS, "Time since that snapshot was taken of the model"),
+    SNAPSHOT_VERSION(GAUGE, "snapshot_version", NUMBER, "Version of the newest snapshot that readers can see"),
+    SNAPSHOT_AGE(GAUGE, "snapshot_age_seconds", SECONDS, "Time since that snapshot was taken of the model"),
     SNAPSHOT_PUBLISH(
-            Kind.GAUGE,
+            GAUGE,
             "snapshot_publish_seconds",
-            Unit.SECONDS,
+            SECONDS,
             "Time from when that snapshot was taken to when readers could see it"),
-    SNAPSHOT_SIZE(Kind.GAUGE, "snapshot_size_bytes", Unit.BYTES, "Bytes of that snapshot's records"),
+    SNAPSHOT_SIZE(GAUGE, "snapshot_size_bytes", BYTES, "Bytes of that snapshot's records"),
 
-    DEAD_LETTERS(Kind.COUNTER, "dead_letters_total", Tag.REASON, Unit.COUNT, "Invalid records by reason"),
+    DEAD_LETTERS(COUNTER, "dead_letters_total", REASON, COUNT, "Invalid records by reason"),
     CHECKPOINT_AGE(
-            Kind.GAUGE,
+            GAUGE,
             "checkpoint_age_seconds",
-            Unit.SECONDS,
+            SECONDS,
             "Time since the state of the newest complete checkpoint was taken: what a crash now would do again"),
     RESIDENT_MEMORY(
-            Kind.GAUGE,
+            GAUGE,
             "resident_memory_bytes",
-            Unit.BYTES,
+            BYTES,
             "Memory that the process holds, the engine's included; on Linux only"),
 
-    RESTARTS(Kind.COUNTER, Scope.JOB, "numRestarts", Unit.COUNT, "Restarts of the job by this JobManager"),
-    RUNNING_TIME(
-            Kind.GAUGE, Scope.JOB, "runningTime", Unit.MILLISECONDS, "Time since the job runs; 0 while it does not"),
-    CHECKPOINTS_COMPLETED(
-            Kind.COUNTER, Scope.JOB, "numberOfCompletedCheckpoints", Unit.COUNT, "Checkpoints that were completed"),
-    CHECKPOINTS_FAILED(
-            Kind.COUNTER, Scope.JOB, "numberOfFailedCheckpoints", Unit.COUNT, "Checkpoints that failed or timed out"),
+    RESTARTS(COUNTER, JOB, "numRestarts", COUNT, "Restarts of the job by this JobManager"),
+    RUNNING_TIME(GAUGE, JOB, "runningTime", MILLISECONDS, "Time since the job runs; 0 while it does not"),
+    CHECKPOINTS_COMPLETED(COUNTER, JOB, "numberOfCompletedCheckpoints", COUNT, "Checkpoints that were completed"),
+    CHECKPOINTS_FAILED(COUNTER, JOB, "numberOfFailedCheckpoints", COUNT, "Checkpoints that failed or timed out"),
     CHECKPOINT_DURATION(
-            Kind.GAUGE,
-            Scope.JOB,
+            GAUGE,
+            JOB,
             "lastCheckpointDuration",
-            Unit.MILLISECONDS,
+            MILLISECONDS,
             "How long the last complete checkpoint took; -1 before the first"),
     CHECKPOINT_SIZE(
-            Kind.GAUGE,
-            Scope.JOB,
+            GAUGE,
+            JOB,
             "lastCheckpointSize",
-            Unit.BYTES,
+            BYTES,
             "Bytes of state in the last complete checkpoint; -1 before the first"),
 
-    RUNNING_JOBS(Kind.GAUGE, Scope.JOB_MANAGER, "numRunningJobs", Unit.COUNT, "Jobs that run"),
-    TASK_MANAGERS(
-            Kind.GAUGE, Scope.JOB_MANAGER, "numRegisteredTaskManagers", Unit.COUNT, "TaskManagers that are there"),
-    SLOTS_AVAILABLE(
-            Kind.GAUGE, Scope.JOB_MANAGER, "taskSlotsAvailable", Unit.COUNT, "Slots that no job uses: the spare ones"),
-    SLOTS_TOTAL(Kind.GAUGE, Scope.JOB_MANAGER, "taskSlotsTotal", Unit.COUNT, "Slots of all TaskManagers"),
-    JOB_MANAGER_HEAP(
-            Kind.GAUGE, Scope.JOB_MANAGER, "Status_JVM_Memory_Heap_Used", Unit.BYTES, "Heap that the JobManager uses"),
+    RUNNING_JOBS(GAUGE, JOB_MANAGER, "numRunningJobs", COUNT, "Jobs that run"),
+    TASK_MANAGERS(GAUGE, JOB_MANAGER, "numRegisteredTaskManagers", COUNT, "TaskManagers that are there"),
+    SLOTS_AVAILABLE(GAUGE, JOB_MANAGER, "taskSlotsAvailable", COUNT, "Slots that no job uses: the spare ones"),
+    SLOTS_TOTAL(GAUGE, JOB_MANAGER, "taskSlotsTotal", COUNT, "Slots of all TaskManagers"),
+    JOB_MANAGER_HEAP(GAUGE, JOB_MANAGER, "Status_JVM_Memory_Heap_Used", BYTES, "Heap that the JobManager uses"),
     JOB_MANAGER_METASPACE(
-            Kind.GAUGE,
-            Scope.JOB_MANAGER,
-            "Status_JVM_Memory_Metaspace_Used",
-            Unit.BYTES,
-            "Metaspace that the JobManager uses"),
+            GAUGE, JOB_MANAGER, "Status_JVM_Memory_Metaspace_Used", BYTES, "Metaspace that the JobManager uses"),
 
     BUSY_TIME(
-            Kind.GAUGE,
-            Scope.TASK,
+            GAUGE,
+            TASK,
             "busyTimeMsPerSecond",
-            Unit.MILLISECONDS_PER_SECOND,
+            MILLISECONDS_PER_SECOND,
             "Time in which the task worked; its stages are one task"),
     BACK_PRESSURED_TIME(
-            Kind.GAUGE,
-            Scope.TASK,
+            GAUGE,
+            TASK,
             "backPressuredTimeMsPerSecond",
-            Unit.MILLISECONDS_PER_SECOND,
+            MILLISECONDS_PER_SECOND,
             "Time in which the task waited for one behind it"),
-    IDLE_TIME(
-            Kind.GAUGE,
-            Scope.TASK,
-            "idleTimeMsPerSecond",
-            Unit.MILLISECONDS_PER_SECOND,
-            "Time in which the task waited for input"),
+    IDLE_TIME(GAUGE, TASK, "idleTimeMsPerSecond", MILLISECONDS_PER_SECOND, "Time in which the task waited for input"),
 
-    HEAP(Kind.GAUGE, Scope.TASK_MANAGER, "Status_JVM_Memory_Heap_Used", Unit.BYTES, "Heap that the TaskManager uses"),
-    HEAP_MAX(
-            Kind.GAUGE,
-            Scope.TASK_MANAGER,
-            "Status_JVM_Memory_Heap_Max",
-            Unit.BYTES,
-            "Heap that the TaskManager may use"),
-    METASPACE(
-            Kind.GAUGE,
-            Scope.TASK_MANAGER,
-            "Status_JVM_Memory_Metaspace_Used",
-            Unit.BYTES,
-            "Metaspace that the TaskManager uses"),
+    HEAP(GAUGE, TASK_MANAGER, "Status_JVM_Memory_Heap_Used", BYTES, "Heap that the TaskManager uses"),
+    HEAP_MAX(GAUGE, TASK_MANAGER, "Status_JVM_Memory_Heap_Max", BYTES, "Heap that the TaskManager may use"),
+    METASPACE(GAUGE, TASK_MANAGER, "Status_JVM_Memory_Metaspace_Used", BYTES, "Metaspace that the TaskManager uses"),
     NON_HEAP(
-            Kind.GAUGE,
-            Scope.TASK_MANAGER,
+            GAUGE,
+            TASK_MANAGER,
             "Status_JVM_Memory_NonHeap_Used",
-            Unit.BYTES,
+            BYTES,
             "Memory of the TaskManager's JVM beside the heap: metaspace and compiled code; not the engine's"),
     DIRECT_MEMORY(
-            Kind.GAUGE,
-            Scope.TASK_MANAGER,
+            GAUGE,
+            TASK_MANAGER,
             "Status_JVM_Memory_Direct_MemoryUsed",
-            Unit.BYTES,
+            BYTES,
             "Direct buffers of the TaskManager's JVM"),
-    CPU_LOAD(
-            Kind.GAUGE,
-            Scope.TASK_MANAGER,
-            "Status_JVM_CPU_Load",
-            Unit.RATIO,
-            "Share of all processors that the TaskManager uses");
+    CPU_LOAD(GAUGE, TASK_MANAGER, "Status_JVM_CPU_Load", RATIO, "Share of all processors that the TaskManager uses");
 
     /** The label with the model's name, of all metrics of our own. */
     public static final String MODEL = "model";
@@ -183,26 +154,26 @@ public enum Metric {
     /** The label with the run, {@code run-0001}, of all metrics of our own. */
     public static final String RUN = "run";
 
-    private final Kind kind;
-    private final Scope scope;
+    private final MetricKind kind;
+    private final MetricScope scope;
     private final String name;
-    private final @Nullable Tag tag;
-    private final Unit unit;
+    private final @Nullable MetricTag tag;
+    private final MetricUnit unit;
     private final String help;
 
-    Metric(Kind kind, String name, Unit unit, String help) {
-        this(kind, Scope.TRAINER, name, null, unit, help);
+    Metric(MetricKind kind, String name, MetricUnit unit, String help) {
+        this(kind, TRAINER, name, null, unit, help);
     }
 
-    Metric(Kind kind, String name, Tag tag, Unit unit, String help) {
-        this(kind, Scope.TRAINER, name, tag, unit, help);
+    Metric(MetricKind kind, String name, MetricTag tag, MetricUnit unit, String help) {
+        this(kind, TRAINER, name, tag, unit, help);
     }
 
-    Metric(Kind kind, Scope scope, String name, Unit unit, String help) {
+    Metric(MetricKind kind, MetricScope scope, String name, MetricUnit unit, String help) {
         this(kind, scope, name, null, unit, help);
     }
 
-    Metric(Kind kind, Scope scope, String name, @Nullable Tag tag, Unit unit, String help) {
+    Metric(MetricKind kind, MetricScope scope, String name, @Nullable MetricTag tag, MetricUnit unit, String help) {
         this.kind = kind;
         this.scope = scope;
         this.name = name;
@@ -211,96 +182,16 @@ public enum Metric {
         this.help = help;
     }
 
-    /** How a metric behaves; Flink's reporter calls them all gauges. */
-    public enum Kind {
-        /** Goes up and down. */
-        GAUGE,
-        /** Only grows, until its process or task is another one: to be seen through {@code rate} or {@code increase}. */
-        COUNTER;
-
-        /** {@code gauge}, {@code counter}. */
-        public String label() {
-            return word(this);
-        }
-    }
-
-    /** What a metric's numbers are. */
-    public enum Unit {
-        NUMBER,
-        COUNT,
-        RATIO,
-        SECONDS,
-        MILLISECONDS,
-        MILLISECONDS_PER_SECOND,
-        BYTES;
-
-        /** {@code seconds}, {@code milliseconds per second}. */
-        public String label() {
-            return word(this).replace('-', ' ');
-        }
-    }
-
-    /** Whose a metric is, and so what stands in front of its name and which labels it has; Flink may add more of its own. */
-    public enum Scope {
-        /** Ours: of the operator that trains. */
-        TRAINER("flink_taskmanager_job_task_operator_", List.of("job_name", MODEL, RUN)),
-        TASK("flink_taskmanager_job_task_", List.of("job_name", "task_name")),
-        TASK_MANAGER("flink_taskmanager_", List.of("tm_id")),
-        JOB("flink_jobmanager_job_", List.of("job_name")),
-        JOB_MANAGER("flink_jobmanager_", List.of());
-
-        private final String prefix;
-        // Immutable, by List.of and Stream.toList.
-        @SuppressWarnings("ImmutableEnumChecker")
-        private final List<String> labels;
-
-        Scope(String prefix, List<String> labels) {
-            this.prefix = prefix;
-            this.labels = labels;
-        }
-    }
-
-    /** A label of some of our metrics, with all values it takes. */
-    public enum Tag {
-        VIEW(List.of("cumulative", "window", "fading")),
-        STATISTIC(List.of("mean", "max")),
-        FATE(Arrays.stream(Fate.values()).map(Fate::label).toList()),
-        STAGE(Arrays.stream(Stage.values()).map(Stage::label).toList()),
-        REASON(Arrays.stream(Rejected.Reason.values())
-                .map(Rejected.Reason::label)
-                .toList());
-
-        // Immutable, by List.of and Stream.toList.
-        @SuppressWarnings("ImmutableEnumChecker")
-        private final List<String> values;
-
-        Tag(List<String> values) {
-            this.values = values;
-        }
-
-        /** {@code view}. */
-        public String key() {
-            return word(this);
-        }
-
-        /** All it may be, in a fixed order. */
-        public List<String> possibleValues() {
-            return values;
-        }
-    }
-
     /** The metrics that Millrace registers. */
     public static List<Metric> ours() {
-        return Arrays.stream(values())
-                .filter(metric -> metric.scope == Scope.TRAINER)
-                .toList();
+        return Arrays.stream(values()).filter(metric -> metric.scope == TRAINER).toList();
     }
 
-    public Kind kind() {
+    public MetricKind kind() {
         return kind;
     }
 
-    public Scope scope() {
+    public MetricScope scope() {
         return scope;
     }
 
@@ -310,11 +201,11 @@ public enum Metric {
     }
 
     /** The label that tells its series apart. */
-    public Optional<Tag> tag() {
+    public Optional<MetricTag> tag() {
         return Optional.ofNullable(tag);
     }
 
-    public Unit unit() {
+    public MetricUnit unit() {
         return unit;
     }
 
@@ -325,20 +216,21 @@ public enum Metric {
 
     /** The name in a scrape of Flink's reporter. */
     public String prometheusName() {
-        if (scope != Scope.TRAINER) {
-            return scope.prefix + name;
+        if (scope != TRAINER) {
+            return scope.prefix() + name;
         }
         String keys = MODEL + "_" + RUN + "_" + (tag == null ? "" : tag.key() + "_");
-        return scope.prefix + keys + FlinkMeters.GROUP + "_" + name;
+        return scope.prefix() + keys + FlinkMeters.GROUP + "_" + name;
     }
 
     /** The labels to choose series by, in a scrape of Flink's reporter. */
     public List<String> labels() {
-        return Stream.concat(scope.labels.stream(), tag().map(Tag::key).stream())
+        return Stream.concat(scope.labels().stream(), tag().map(MetricTag::key).stream())
                 .toList();
     }
 
-    private static String word(Enum<?> constant) {
+    /** {@code milliseconds-per-second} of its constant. */
+    static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -25,7 +25,7 @@ class MetricDocumentTest {
 
     @Test
     void theDocumentListsEveryValueOfEveryLabel() throws IOException {
-        List<String> expected = Arrays.stream(Metric.Tag.values())
+        List<String> expected = Arrays.stream(MetricTag.values())
                 .map(tag -> "| `" + tag.key() + "` | " + code(tag.possibleValues()) + " |")
                 .toList();
 

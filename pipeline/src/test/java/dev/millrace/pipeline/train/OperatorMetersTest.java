@@ -3,6 +3,7 @@ package dev.millrace.pipeline.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.pipeline.metrics.Metric;
+import dev.millrace.pipeline.metrics.MetricTag;
 import dev.millrace.pipeline.metrics.StageTimes;
 import dev.millrace.pipeline.metrics.StageTimes.Stage;
 import dev.millrace.pipeline.train.Commitments.Commitment;
@@ -36,8 +37,7 @@ class OperatorMetersTest {
         show(new Commitment(0, 0, null, 10_000));
 
         for (Metric metric : Metric.ours()) {
-            List<String> tagValues =
-                    metric.tag().map(Metric.Tag::possibleValues).orElse(List.of(""));
+            List<String> tagValues = metric.tag().map(MetricTag::possibleValues).orElse(List.of(""));
             assertThat(tagValues)
                     .allSatisfy(value -> assertThat(flink.<Double>getGauge(name(metric, value)))
                             .as("%s %s", metric, value)
