@@ -80,19 +80,19 @@ final class ModelDirectory {
      * locked.
      *
      * @return to be closed when the run is over, or a session cluster has the job
-     * @throws UserError if another process holds it, or a {@linkplain JobLock job} runs
+     * @throws UserError if another process has it, or a {@linkplain JobLock job} runs
      */
     Lock lock() throws InterruptedException {
         if (!canBeLocked()) {
             return new Lock(null);
         }
         try {
-            Lock lock = new Lock(HeldFile.take(java.nio.file.Path.of(path.getPath()), "lock")
+            Lock lock = new Lock(LockFile.tryAcquire(java.nio.file.Path.of(path.getPath()), "lock")
                     .orElseThrow(() -> new UserError("another process is running model " + path.getName()
                             + " with state in " + path + "; stop it first, or give this one another model name")));
             boolean isFree = false;
             try {
-                new JobLock(path).take().close();
+                new JobLock(path).acquire().close();
                 isFree = true;
                 return lock;
             } finally {
@@ -101,16 +101,16 @@ final class ModelDirectory {
                 }
             }
         } catch (IOException e) {
-            throw new UserError("state.directory must be writable; " + path + " is not: " + e.getMessage(), e);
+            throw UserError.notWritable(path, e);
         }
     }
 
     /**
-     * Held while a run is started, and for as long as the process stays with it.
+     * What a process has while it starts a run, and for as long as it stays with it.
      *
      * @param file null where nothing is locked
      */
-    record Lock(@Nullable HeldFile file) implements AutoCloseable {
+    record Lock(@Nullable LockFile file) implements AutoCloseable {
         @Override
         public void close() {
             IOUtils.closeQuietly(file);

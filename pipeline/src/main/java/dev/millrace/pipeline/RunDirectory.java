@@ -55,7 +55,7 @@ final class RunDirectory {
         }
     }
 
-    /** What the job of the model holds while it runs, whichever the run. */
+    /** The lock that the job of the model has while it runs, whichever the run. */
     JobLock jobLock() {
         return new JobLock(path.getParent());
     }
@@ -97,7 +97,7 @@ final class RunDirectory {
                 }
             }
         } catch (IOException e) {
-            throw new UserError("state.directory must be writable; " + path + " is not: " + e.getMessage(), e);
+            throw UserError.notWritable(path, e);
         }
     }
 

@@ -1,7 +1,9 @@
 package dev.millrace.pipeline;
 
 import dev.millrace.trainer.DurationText;
+import java.io.IOException;
 import java.time.Duration;
+import org.apache.flink.core.fs.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,5 +37,10 @@ public final class UserError extends RuntimeException {
                 "no Kafka broker answered at " + address + " within " + DurationText.format(within)
                         + "; start it, or correct kafka.bootstrapServers",
                 cause);
+    }
+
+    /** That something in the state directory cannot be written. */
+    static UserError notWritable(Path path, IOException cause) {
+        return new UserError("state.directory must be writable; " + path + " is not: " + cause.getMessage(), cause);
     }
 }

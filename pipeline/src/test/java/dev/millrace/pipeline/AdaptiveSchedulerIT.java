@@ -30,8 +30,8 @@ class AdaptiveSchedulerIT {
 
     private static final int RESTARTS = 3;
 
-    /** Each time that the job has taken its lock: its tasks are in this process. */
-    private static final Semaphore TAKEN = new Semaphore(0);
+    /** Each time that the job has acquired its lock: its tasks are in this process. */
+    private static final Semaphore LOCKED = new Semaphore(0);
 
     /** Closing the connector's part takes it up to a minute then. */
     @Test
@@ -49,13 +49,13 @@ class AdaptiveSchedulerIT {
             cluster.awaitRunning(job);
             cluster.cancel(job);
         }
-        lock.take().close();
+        lock.acquire().close();
     }
 
     private static void topology(StreamExecutionEnvironment environment, PipelineConfig config, JobLock lock) {
         environment
                 .fromSource(
-                        SampleSource.of(config, null, null, () -> take(lock)),
+                        SampleSource.of(config, null, null, () -> acquire(lock)),
                         WatermarkStrategy.noWatermarks(),
                         "samples")
                 .uid("samples")
@@ -65,19 +65,19 @@ class AdaptiveSchedulerIT {
                 .uid("end");
     }
 
-    private static Closeable take(JobLock lock) throws IOException, InterruptedException {
-        Closeable taken = lock.take();
-        TAKEN.release();
-        return taken;
+    private static Closeable acquire(JobLock lock) throws IOException, InterruptedException {
+        Closeable acquired = lock.acquire();
+        LOCKED.release();
+        return acquired;
     }
 
-    /** Starts once the lock is taken, and fails then as often as the job may be restarted. */
+    /** Starts once the job has its lock, and fails then as often as the job may be restarted. */
     private static final class FailsAtItsStart extends RichMapFunction<Ingested, Long> {
 
         @Override
         public void open(OpenContext context) throws InterruptedException {
-            if (!TAKEN.tryAcquire(60, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("the lock is not taken");
+            if (!LOCKED.tryAcquire(60, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("the job has no lock");
             }
             if (getRuntimeContext().getTaskInfo().getAttemptNumber() < RESTARTS) {
                 throw new IllegalStateException("a task fails as it starts");

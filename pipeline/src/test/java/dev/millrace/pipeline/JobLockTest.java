@@ -30,50 +30,50 @@ class JobLockTest {
 
     @Test
     void refusesASecondJobUntilTheFirstIsOver() throws Exception {
-        Closeable running = lock(model).take();
+        Closeable running = lock(model).acquire();
 
-        assertThatThrownBy(lock(model)::take)
+        assertThatThrownBy(lock(model)::acquire)
                 .isInstanceOf(UserError.class)
                 .hasMessage("a job of model m runs already, with state in " + model
                         + "; stop it first, or give this one another model name");
 
         running.close();
-        lock(model).take().close();
+        lock(model).acquire().close();
     }
 
     @Test
     void doesNotSayThatAJobRunsWhereItCannotTell() throws Exception {
         Path inTheWay = Files.createDirectory(model.resolve("job.lock"));
 
-        assertThatThrownBy(lock(model)::take).isInstanceOf(IOException.class);
+        assertThatThrownBy(lock(model)::acquire).isInstanceOf(IOException.class);
 
         Files.delete(inTheWay);
-        lock(model).take().close();
+        lock(model).acquire().close();
     }
 
     @Test
     void keepsOtherProcessesOutUntilItsOwnIsKilled() throws Exception {
         try (MillraceProcess other = MillraceProcess.start(Other.class, temporary, List.of(), model.toString())) {
-            awaitTaken(other);
+            awaitLocked(other);
 
-            assertThatThrownBy(lock(model)::take)
+            assertThatThrownBy(lock(model)::acquire)
                     .isInstanceOf(UserError.class)
                     .hasMessageStartingWith("a job of model m runs already");
 
             other.process().destroyForcibly();
             other.exitCode(PROCESS_SECONDS);
         }
-        lock(model).take().close();
+        lock(model).acquire().close();
     }
 
-    private static void awaitTaken(MillraceProcess other) throws InterruptedException {
+    private static void awaitLocked(MillraceProcess other) throws InterruptedException {
         Instant deadline = Instant.now().plusSeconds(PROCESS_SECONDS);
         while (other.output().isEmpty()
                 && other.process().isAlive()
                 && Instant.now().isBefore(deadline)) {
             Thread.sleep(20);
         }
-        assertThat(other.output()).as(other.error()).startsWith("taken");
+        assertThat(other.output()).as(other.error()).startsWith("locked");
     }
 
     /** Has no patience, so that what is refused is refused at once. */
@@ -81,14 +81,14 @@ class JobLockTest {
         return new JobLock(new org.apache.flink.core.fs.Path(model.toString()), Duration.ZERO);
     }
 
-    /** Takes the lock of the model in the directory that is named, and keeps it. */
+    /** Acquires the lock of the model in the directory that is named, and keeps it. */
     static final class Other {
 
         private Other() {}
 
         public static void main(String[] arguments) throws Exception {
-            try (Closeable taken = lock(Path.of(arguments[0])).take()) {
-                System.out.println("taken: " + taken);
+            try (Closeable acquired = lock(Path.of(arguments[0])).acquire()) {
+                System.out.println("locked: " + acquired);
                 Thread.sleep(Duration.ofSeconds(PROCESS_SECONDS).toMillis());
             }
         }

@@ -3,8 +3,8 @@ package dev.millrace.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.pipeline.PipelineConfig.Kafka;
-import dev.millrace.pipeline.ingest.Exclusive;
 import dev.millrace.pipeline.ingest.SampleSource;
+import dev.millrace.pipeline.ingest.Unlocked;
 import dev.millrace.pipeline.publish.PublicationSink;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +34,8 @@ class LineageTest {
 
     @Test
     void isNotToldOfTheSource() {
-        assertThat(SampleSource.of(CONFIG, null, null, Exclusive.NOTHING)).isNotInstanceOf(LineageVertexProvider.class);
-        assertThat(SampleSource.of(CONFIG, null, Map.of(0, 1L), Exclusive.NOTHING))
+        assertThat(SampleSource.of(CONFIG, null, null, new Unlocked())).isNotInstanceOf(LineageVertexProvider.class);
+        assertThat(SampleSource.of(CONFIG, null, Map.of(0, 1L), new Unlocked()))
                 .isNotInstanceOf(LineageVertexProvider.class);
     }
 

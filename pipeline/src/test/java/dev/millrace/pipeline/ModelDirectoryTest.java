@@ -29,7 +29,7 @@ class ModelDirectoryTest {
 
     @Test
     void refusesAStartWhileAJobRunsAndLocksNothing() throws Exception {
-        Closeable running = job().take();
+        Closeable running = job().acquire();
 
         assertThatThrownBy(() -> model().lock())
                 .isInstanceOf(UserError.class)
@@ -41,7 +41,7 @@ class ModelDirectoryTest {
 
     @Test
     void waitsForAJobThatIsAboutToEnd() throws Exception {
-        Closeable ending = job().take();
+        Closeable ending = job().acquire();
         AtomicBoolean isEnding = new AtomicBoolean();
         Thread end = new Thread(() -> {
             sleep(300);

@@ -18,22 +18,22 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 /**
  * The connector's source in three respects otherwise. It tells Flink's lineage nothing: the connector's own would hand it the whole consumer configuration,
  * passwords included, for every listener of Flink's to see. It {@linkplain ExplainingReader gives up} where no restart helps. And it
- * {@linkplain HoldingEnumerator holds} what only one job may have.
+ * {@linkplain LockingEnumerator has a lock} that only one job may have.
  */
 class GuardedKafkaSource<T> implements Source<T, KafkaPartitionSplit, KafkaSourceEnumState>, ResultTypeQueryable<T> {
 
     private final KafkaSource<T> source;
     private final PipelineConfig.Kafka kafka;
-    private final Exclusive exclusive;
+    private final ExclusiveLock lock;
 
     /**
      * @param kafka where to ask what the topic still holds
-     * @param exclusive held as long as the job is on
+     * @param lock what the job has as long as it is on
      */
-    GuardedKafkaSource(KafkaSource<T> source, PipelineConfig.Kafka kafka, Exclusive exclusive) {
+    GuardedKafkaSource(KafkaSource<T> source, PipelineConfig.Kafka kafka, ExclusiveLock lock) {
         this.source = source;
         this.kafka = kafka;
-        this.exclusive = exclusive;
+        this.lock = lock;
     }
 
     @Override
@@ -49,13 +49,13 @@ class GuardedKafkaSource<T> implements Source<T, KafkaPartitionSplit, KafkaSourc
     @Override
     public final SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> createEnumerator(
             SplitEnumeratorContext<KafkaPartitionSplit> context) {
-        return new HoldingEnumerator(source.createEnumerator(context), exclusive);
+        return new LockingEnumerator(source.createEnumerator(context), lock);
     }
 
     @Override
     public SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> restoreEnumerator(
             SplitEnumeratorContext<KafkaPartitionSplit> context, KafkaSourceEnumState state) throws IOException {
-        return new HoldingEnumerator(source.restoreEnumerator(context, state), exclusive);
+        return new LockingEnumerator(source.restoreEnumerator(context, state), lock);
     }
 
     @Override

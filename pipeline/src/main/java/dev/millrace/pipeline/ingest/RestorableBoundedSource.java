@@ -23,10 +23,10 @@ final class RestorableBoundedSource<T> extends GuardedKafkaSource<T> {
 
     /**
      * @param kafka where to ask what the topic still holds
-     * @param exclusive held as long as the job is on
+     * @param lock what the job has as long as it is on
      */
-    RestorableBoundedSource(KafkaSource<T> source, PipelineConfig.Kafka kafka, Exclusive exclusive) {
-        super(source, kafka, exclusive);
+    RestorableBoundedSource(KafkaSource<T> source, PipelineConfig.Kafka kafka, ExclusiveLock lock) {
+        super(source, kafka, lock);
     }
 
     @Override

@@ -25,13 +25,13 @@ public final class SampleSource {
      *
      * @param starts offset of each partition at which the run begins, those it does not name at their beginning; null for where the configuration says
      * @param ends for a bounded run: the offset of each partition at which it ends, exclusive; null for a run that never ends
-     * @param exclusive held as long as the job is on
+     * @param lock what the job has as long as it is on
      */
     public static Source<Ingested, ?, ?> of(
             PipelineConfig config,
             @Nullable Map<Integer, Long> starts,
             @Nullable Map<Integer, Long> ends,
-            Exclusive exclusive) {
+            ExclusiveLock lock) {
         PipelineConfig.Source source = config.source();
         KafkaSourceBuilder<Ingested> builder = KafkaSource.<Ingested>builder()
                 .setProperties(properties(config))
@@ -39,7 +39,7 @@ public final class SampleSource {
                 .setStartingOffsets(new FirstOffsets(first(source, starts)))
                 .setDeserializer(new RecordDecoder(source.decoder()));
         if (ends == null) {
-            return new GuardedKafkaSource<>(builder.setTopics(source.topic()).build(), config.kafka(), exclusive);
+            return new GuardedKafkaSource<>(builder.setTopics(source.topic()).build(), config.kafka(), lock);
         }
         Map<TopicPartition, Long> offsets = inTopic(source.topic(), ends);
         KafkaSource<Ingested> bounded = builder.setProperty(
@@ -49,7 +49,7 @@ public final class SampleSource {
                 .setPartitions(new HashSet<>(offsets.keySet()))
                 .setBounded(OffsetsInitializer.offsets(offsets))
                 .build();
-        return new RestorableBoundedSource<>(bounded, config.kafka(), exclusive);
+        return new RestorableBoundedSource<>(bounded, config.kafka(), lock);
     }
 
     private static OffsetsInitializer first(PipelineConfig.Source source, @Nullable Map<Integer, Long> starts) {

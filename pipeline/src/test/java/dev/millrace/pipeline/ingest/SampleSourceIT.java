@@ -46,8 +46,8 @@ class SampleSourceIT {
     /** Offsets that jobs of this process saw, by topic: a job's functions are copies, so they meet their test here. */
     private static final Map<String, BlockingQueue<Long>> SEEN = new ConcurrentHashMap<>();
 
-    /** What one job of this process may have at a time. */
-    private static final AtomicBoolean IS_TAKEN = new AtomicBoolean();
+    /** The lock that one job of this process has at a time. */
+    private static final AtomicBoolean IS_LOCKED = new AtomicBoolean();
 
     private final TestBroker broker;
     private final TestCluster cluster;
@@ -124,7 +124,7 @@ class SampleSourceIT {
 
         JobID job = cluster.start(
                 null,
-                environment -> topology(environment, config, Map.of(0, 15L), Map.of(0, 20L, 1, 3L), Exclusive.NOTHING));
+                environment -> topology(environment, config, Map.of(0, 15L), Map.of(0, 20L, 1, 3L), new Unlocked()));
 
         assertThat(cluster.end(job)).isEqualTo(JobStatus.FINISHED);
         assertThat(SEEN.get("source-begins.samples")).containsExactlyInAnyOrder(0L, 1L, 2L, 15L, 16L, 17L, 18L, 19L);
@@ -147,40 +147,40 @@ class SampleSourceIT {
     }
 
     @Test
-    void aJobHoldsToItsEndWhatOnlyOneMayHaveAndASecondFailsForGood() throws Exception {
+    void aJobHasItsLockToItsEndAndASecondFailsForGood() throws Exception {
         PipelineConfig config = Configs.of("source-alone", broker.bootstrapServers());
         samples("source-alone").create().append(records(5));
         SEEN.put(config.source().topic(), new LinkedBlockingQueue<>());
         JobID first =
-                cluster.start(null, environment -> topology(environment, config, null, null, SampleSourceIT::take));
+                cluster.start(null, environment -> topology(environment, config, null, null, SampleSourceIT::acquire));
         awaitSeen("source-alone", 5);
 
         JobID second =
-                cluster.start(null, environment -> topology(environment, config, null, null, SampleSourceIT::take));
+                cluster.start(null, environment -> topology(environment, config, null, null, SampleSourceIT::acquire));
 
         assertThatThrownBy(() -> cluster.end(second))
                 .hasStackTraceContaining(SuppressRestartsException.class.getName())
                 .rootCause()
                 .hasMessageContaining("another job has it");
-        assertThat(IS_TAKEN).isTrue();
+        assertThat(IS_LOCKED).isTrue();
         cluster.cancel(first);
-        awaitGivenUp();
+        awaitReleased();
     }
 
     /** The end of a job does not wait for its source to be closed. */
-    private static void awaitGivenUp() throws InterruptedException {
+    private static void awaitReleased() throws InterruptedException {
         Instant deadline = Instant.now().plusSeconds(90);
-        while (IS_TAKEN.get() && Instant.now().isBefore(deadline)) {
+        while (IS_LOCKED.get() && Instant.now().isBefore(deadline)) {
             Thread.sleep(20);
         }
-        assertThat(IS_TAKEN).isFalse();
+        assertThat(IS_LOCKED).isFalse();
     }
 
-    private static Closeable take() {
-        if (!IS_TAKEN.compareAndSet(false, true)) {
+    private static Closeable acquire() {
+        if (!IS_LOCKED.compareAndSet(false, true)) {
             throw new UserError("another job has it");
         }
-        return () -> IS_TAKEN.set(false);
+        return () -> IS_LOCKED.set(false);
     }
 
     private JobID start(String model, String servers, @Nullable Long end, @Nullable String checkpoint)
@@ -188,7 +188,7 @@ class SampleSourceIT {
         PipelineConfig config = Configs.of(model, servers);
         SEEN.put(config.source().topic(), new LinkedBlockingQueue<>());
         Map<Integer, Long> ends = end == null ? null : Map.of(0, end);
-        return cluster.start(checkpoint, environment -> topology(environment, config, null, ends, Exclusive.NOTHING));
+        return cluster.start(checkpoint, environment -> topology(environment, config, null, ends, new Unlocked()));
     }
 
     private static void topology(
@@ -196,10 +196,9 @@ class SampleSourceIT {
             PipelineConfig config,
             @Nullable Map<Integer, Long> starts,
             @Nullable Map<Integer, Long> ends,
-            Exclusive exclusive) {
+            ExclusiveLock lock) {
         environment
-                .fromSource(
-                        SampleSource.of(config, starts, ends, exclusive), WatermarkStrategy.noWatermarks(), "samples")
+                .fromSource(SampleSource.of(config, starts, ends, lock), WatermarkStrategy.noWatermarks(), "samples")
                 .uid("samples")
                 .map(SampleSourceIT::note)
                 .uid("note")

@@ -9,8 +9,8 @@ import dev.millrace.pipeline.TestTopic;
 import dev.millrace.pipeline.broker.BrokerExtension;
 import dev.millrace.pipeline.broker.TestBroker;
 import dev.millrace.pipeline.embedded.TestCluster;
-import dev.millrace.pipeline.ingest.Exclusive;
 import dev.millrace.pipeline.ingest.SampleSource;
+import dev.millrace.pipeline.ingest.Unlocked;
 import dev.millrace.pipeline.types.Types;
 import dev.millrace.sample.Ingested;
 import java.nio.charset.StandardCharsets;
@@ -145,7 +145,7 @@ class PublicationSinkIT {
         Publishing publishing = Publishing.of(config);
         environment
                 .fromSource(
-                        SampleSource.of(config, null, Map.of(0, end), Exclusive.NOTHING),
+                        SampleSource.of(config, null, Map.of(0, end), new Unlocked()),
                         WatermarkStrategy.noWatermarks(),
                         "samples")
                 .uid("samples")

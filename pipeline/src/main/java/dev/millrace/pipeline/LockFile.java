@@ -9,43 +9,44 @@ import java.util.Optional;
 import org.apache.flink.util.IOUtils;
 
 /**
- * A file that one holder has at a time, among all that see it and within this process too. It is given up with the process, however that ends.
+ * A file that is locked by one at a time, among all processes that see it and within this one too. The lock goes with its process, however that ends; the
+ * file stays, and is empty.
  *
- * <p>Closing any handle of a file gives up the operating system's locks that its process has on it. So a file that this process holds must not even be
- * opened again, by whichever class loader's code: what is held is written down where they all see it.
+ * <p>Closing any handle of a file releases the operating system's locks that its process has on it. So a file that this process has locked must not even be
+ * opened again, by whichever class loader's code: what is locked is written down where they all see it.
  */
-final class HeldFile implements Closeable {
+final class LockFile implements Closeable {
 
     private final String key;
     private final RandomAccessFile handle;
 
-    private HeldFile(String key, RandomAccessFile handle) {
+    private LockFile(String key, RandomAccessFile handle) {
         this.key = key;
         this.handle = handle;
     }
 
     /**
-     * Takes a file, which is made where it is missing.
+     * Locks a file, which is made where it is missing.
      *
      * @param directory where it is
-     * @return to be closed by the caller; empty if another has it
+     * @return releases the lock when closed; empty if another has it
      */
-    static Optional<HeldFile> take(Path directory, String name) throws IOException {
+    static Optional<LockFile> tryAcquire(Path directory, String name) throws IOException {
         Path file = directory.toRealPath().resolve(name);
-        String key = "millrace.held:" + file;
+        String key = "millrace.lock:" + file;
         if (System.getProperties().putIfAbsent(key, "true") != null) {
             return Optional.empty();
         }
         RandomAccessFile handle = null;
-        boolean isHeld = false;
+        boolean isAcquired = false;
         try {
             handle = new RandomAccessFile(file.toFile(), "rw");
-            isHeld = handle.getChannel().tryLock() != null;
-            return isHeld ? Optional.of(new HeldFile(key, handle)) : Optional.empty();
+            isAcquired = handle.getChannel().tryLock() != null;
+            return isAcquired ? Optional.of(new LockFile(key, handle)) : Optional.empty();
         } catch (OverlappingFileLockException e) {
             return Optional.empty();
         } finally {
-            if (!isHeld) {
+            if (!isAcquired) {
                 IOUtils.closeQuietly(handle);
                 System.getProperties().remove(key);
             }

@@ -17,55 +17,55 @@ import org.apache.flink.util.IOUtils;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class HoldingEnumeratorTest {
+class LockingEnumeratorTest {
 
     /** What happened, in order. */
     private final List<String> events = new ArrayList<>();
 
-    private final HoldingEnumerator enumerator = new HoldingEnumerator(new Connector(events), this::take);
+    private final LockingEnumerator enumerator = new LockingEnumerator(new Connector(events), this::acquire);
 
     @Test
-    void takesBeforeTheConnectorStartsAndGivesUpBeforeItIsClosed() throws IOException {
+    void locksBeforeTheConnectorStartsAndReleasesBeforeItIsClosed() throws IOException {
         enumerator.start();
         enumerator.close();
 
-        assertThat(events).containsExactly("taken", "started", "given up", "closed");
+        assertThat(events).containsExactly("acquired", "started", "released", "closed");
     }
 
     @Test
-    void holdsNothingWhenItIsClosedBeforeItStarts() throws IOException {
+    void keepsNoLockWhenItIsClosedBeforeItStarts() throws IOException {
         enumerator.close();
         enumerator.start();
 
-        assertThat(events).containsExactly("closed", "taken", "given up");
+        assertThat(events).containsExactly("closed", "acquired", "released");
     }
 
     @Test
-    void holdsNothingWhenItIsClosedWhileItTakes() throws IOException {
+    void keepsNoLockWhenItIsClosedWhileItAcquiresIt() throws IOException {
         List<AutoCloseable> late = new ArrayList<>();
-        HoldingEnumerator closedMeanwhile = new HoldingEnumerator(new Connector(events), () -> {
+        LockingEnumerator closedMeanwhile = new LockingEnumerator(new Connector(events), () -> {
             IOUtils.closeAllQuietly(late);
-            return take();
+            return acquire();
         });
         late.add(closedMeanwhile);
 
         closedMeanwhile.start();
 
-        assertThat(events).containsExactly("closed", "taken", "given up");
+        assertThat(events).containsExactly("closed", "acquired", "released");
     }
 
     @Test
-    void givesUpOnceThoughItIsClosedTwice() throws IOException {
+    void releasesOnceThoughItIsClosedTwice() throws IOException {
         enumerator.start();
         enumerator.close();
         enumerator.close();
 
-        assertThat(events).containsOnlyOnce("given up");
+        assertThat(events).containsOnlyOnce("released");
     }
 
     @Test
     void failsForGoodWhereAnotherJobIs() {
-        HoldingEnumerator second = new HoldingEnumerator(new Connector(events), () -> {
+        LockingEnumerator second = new LockingEnumerator(new Connector(events), () -> {
             throw new UserError("another job has it");
         });
 
@@ -77,7 +77,7 @@ class HoldingEnumeratorTest {
 
     @Test
     void failsAsAnythingDoesWhereItCannotBeToldWhetherAnotherJobIs() {
-        HoldingEnumerator blind = new HoldingEnumerator(new Connector(events), () -> {
+        LockingEnumerator blind = new LockingEnumerator(new Connector(events), () -> {
             throw new IOException("no space left on device");
         });
 
@@ -89,7 +89,7 @@ class HoldingEnumeratorTest {
 
     @Test
     void staysInterruptedWhereItIsWhileItWaits() {
-        HoldingEnumerator waiting = new HoldingEnumerator(new Connector(events), () -> {
+        LockingEnumerator waiting = new LockingEnumerator(new Connector(events), () -> {
             throw new InterruptedException();
         });
 
@@ -100,9 +100,9 @@ class HoldingEnumeratorTest {
         assertThat(events).isEmpty();
     }
 
-    private Closeable take() {
-        events.add("taken");
-        return () -> events.add("given up");
+    private Closeable acquire() {
+        events.add("acquired");
+        return () -> events.add("released");
     }
 
     /** In the connector's place. */

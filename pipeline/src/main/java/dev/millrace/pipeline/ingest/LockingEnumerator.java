@@ -13,52 +13,52 @@ import org.apache.flink.util.IOUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connector's enumerator, holding what only one job may have. It is the part of a job that lives in the JobManager from the job's start to its end,
+ * The connector's enumerator, with a lock that only one job may have. It is the part of a job that lives in the JobManager from the job's start to its end,
  * whatever the cluster. A job that another is in the way of fails for good: it would otherwise go on from an old checkpoint as soon as the other ends.
  *
  * <p>A failure of the whole job makes it anew; Flink's adaptive scheduler does at each restart, and does not wait for the old one to be closed. Closing the
- * connector's can take long while the broker is away, so what is held is given up before, and taken with patience.
+ * connector's can take long while the broker is away, so the lock is released before, and acquired with patience.
  *
- * <p>Closed in another thread than started, also before or while that happens; then nothing is held.
+ * <p>Closed in another thread than started, also before or while that happens; then no lock is kept.
  */
-final class HoldingEnumerator implements SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> {
+final class LockingEnumerator implements SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> {
 
     private final SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> enumerator;
-    private final Exclusive exclusive;
-    private @Nullable Closeable held;
+    private final ExclusiveLock lock;
+    private @Nullable Closeable acquired;
     private boolean isClosed;
 
-    HoldingEnumerator(SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> enumerator, Exclusive exclusive) {
+    LockingEnumerator(SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> enumerator, ExclusiveLock lock) {
         this.enumerator = enumerator;
-        this.exclusive = exclusive;
+        this.lock = lock;
     }
 
     @Override
     public void start() {
-        if (hold(take())) {
+        if (keep(acquire())) {
             enumerator.start();
         }
     }
 
-    private Closeable take() {
+    private Closeable acquire() {
         try {
-            return exclusive.take();
+            return lock.acquire();
         } catch (UserError e) {
             throw new SuppressRestartsException(e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting for what another job has", e);
+            throw new IllegalStateException("interrupted while waiting for a lock that another job has", e);
         }
     }
 
-    /** Whether it is held from now on. */
-    private synchronized boolean hold(Closeable taken) {
+    /** Whether the lock is kept from now on. */
+    private synchronized boolean keep(Closeable lately) {
         if (isClosed) {
-            IOUtils.closeQuietly(taken);
+            IOUtils.closeQuietly(lately);
         } else {
-            held = taken;
+            acquired = lately;
         }
         return !isClosed;
     }
@@ -91,16 +91,16 @@ final class HoldingEnumerator implements SplitEnumerator<KafkaPartitionSplit, Ka
     @Override
     public void close() throws IOException {
         try {
-            giveUp();
+            release();
         } finally {
             enumerator.close();
         }
     }
 
-    private synchronized void giveUp() throws IOException {
+    private synchronized void release() throws IOException {
         isClosed = true;
-        Closeable last = held;
-        held = null;
+        Closeable last = acquired;
+        acquired = null;
         if (last != null) {
             last.close();
         }
