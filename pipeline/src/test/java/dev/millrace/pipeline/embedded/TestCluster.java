@@ -15,6 +15,7 @@ import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
 import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
+import org.apache.flink.runtime.executiongraph.ErrorInfo;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
@@ -101,7 +102,9 @@ public final class TestCluster implements AutoCloseable {
 
     private static boolean isRunning(AccessExecutionGraph graph) {
         if (graph.getState().isGloballyTerminalState()) {
-            throw new IllegalStateException("the job is over: " + graph.getState() + ", " + graph.getFailureInfo());
+            ErrorInfo failure = graph.getFailureInfo();
+            throw new IllegalStateException("the job is over: " + graph.getState()
+                    + (failure == null ? "" : ", " + failure.getExceptionAsString()));
         }
         for (AccessExecutionVertex vertex : graph.getAllExecutionVertices()) {
             if (vertex.getExecutionState() != ExecutionState.RUNNING) {
