@@ -4,7 +4,6 @@ import dev.millrace.pipeline.UserError;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.List;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumState;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
@@ -21,22 +20,21 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Closed in another thread than started, also before or while that happens; then no lock is kept.
  */
-final class LockingEnumerator implements SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> {
+final class LockingEnumerator extends ForwardingEnumerator {
 
-    private final SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> enumerator;
     private final ExclusiveLock lock;
     private @Nullable Closeable acquired;
     private boolean isClosed;
 
     LockingEnumerator(SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> enumerator, ExclusiveLock lock) {
-        this.enumerator = enumerator;
+        super(enumerator);
         this.lock = lock;
     }
 
     @Override
     public void start() {
         if (keep(acquire())) {
-            enumerator.start();
+            super.start();
         }
     }
 
@@ -64,36 +62,11 @@ final class LockingEnumerator implements SplitEnumerator<KafkaPartitionSplit, Ka
     }
 
     @Override
-    public void handleSplitRequest(int subtask, @Nullable String hostname) {
-        enumerator.handleSplitRequest(subtask, hostname);
-    }
-
-    @Override
-    public void addSplitsBack(List<KafkaPartitionSplit> splits, int subtask) {
-        enumerator.addSplitsBack(splits, subtask);
-    }
-
-    @Override
-    public void addReader(int subtask) {
-        enumerator.addReader(subtask);
-    }
-
-    @Override
-    public KafkaSourceEnumState snapshotState(long checkpointId) throws Exception {
-        return enumerator.snapshotState(checkpointId);
-    }
-
-    @Override
-    public void notifyCheckpointComplete(long checkpointId) throws Exception {
-        enumerator.notifyCheckpointComplete(checkpointId);
-    }
-
-    @Override
     public void close() throws IOException {
         try {
             release();
         } finally {
-            enumerator.close();
+            super.close();
         }
     }
 

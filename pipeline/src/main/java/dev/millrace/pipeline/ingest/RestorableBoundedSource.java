@@ -2,7 +2,6 @@ package dev.millrace.pipeline.ingest;
 
 import dev.millrace.pipeline.PipelineConfig;
 import java.io.IOException;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.flink.api.connector.source.SplitEnumerator;
@@ -10,7 +9,6 @@ import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumState;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A bounded Kafka source that ends after a restore too.
@@ -36,10 +34,9 @@ final class RestorableBoundedSource<T> extends GuardedKafkaSource<T> {
         return state.initialDiscoveryFinished() ? new EndingEnumerator(enumerator, context) : enumerator;
     }
 
-    /** Delegates, and signals the end of splits to each reader once its pending splits are assigned. */
-    private static final class EndingEnumerator implements SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> {
+    /** Signals the end of splits to each reader once its pending splits are assigned. */
+    private static final class EndingEnumerator extends ForwardingEnumerator {
 
-        private final SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> enumerator;
         private final SplitEnumeratorContext<KafkaPartitionSplit> context;
 
         /** Readers that registered before {@link #start()} made the pending splits known. */
@@ -50,13 +47,13 @@ final class RestorableBoundedSource<T> extends GuardedKafkaSource<T> {
         EndingEnumerator(
                 SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> enumerator,
                 SplitEnumeratorContext<KafkaPartitionSplit> context) {
-            this.enumerator = enumerator;
+            super(enumerator);
             this.context = context;
         }
 
         @Override
         public void start() {
-            enumerator.start();
+            super.start();
             started = true;
             early.forEach(this::addReader);
             early.clear();
@@ -68,33 +65,8 @@ final class RestorableBoundedSource<T> extends GuardedKafkaSource<T> {
                 early.add(subtask);
                 return;
             }
-            enumerator.addReader(subtask);
+            super.addReader(subtask);
             context.signalNoMoreSplits(subtask);
-        }
-
-        @Override
-        public void handleSplitRequest(int subtask, @Nullable String hostname) {
-            enumerator.handleSplitRequest(subtask, hostname);
-        }
-
-        @Override
-        public void addSplitsBack(List<KafkaPartitionSplit> splits, int subtask) {
-            enumerator.addSplitsBack(splits, subtask);
-        }
-
-        @Override
-        public KafkaSourceEnumState snapshotState(long checkpointId) throws Exception {
-            return enumerator.snapshotState(checkpointId);
-        }
-
-        @Override
-        public void notifyCheckpointComplete(long checkpointId) throws Exception {
-            enumerator.notifyCheckpointComplete(checkpointId);
-        }
-
-        @Override
-        public void close() throws IOException {
-            enumerator.close();
         }
     }
 }
