@@ -49,13 +49,19 @@ final class StatusTable {
         return List.of(
                 job.model(),
                 job.run(),
-                job.state().toLowerCase(Locale.ROOT),
+                state(job),
                 age(job.since(), now),
                 age(job.checkpoint(), now),
                 Long.toString(job.restarts()),
                 version == null ? "-" : version.toString(),
                 job.release(),
                 job.id());
+    }
+
+    private static String state(ModelJob job) {
+        return job.state().equals("RUNNING") && !job.isAtWork()
+                ? "waiting, " + job.runningTasks() + " of " + job.tasks() + " tasks run"
+                : job.state().toLowerCase(Locale.ROOT);
     }
 
     private static String line(List<String> row, int[] widths) {

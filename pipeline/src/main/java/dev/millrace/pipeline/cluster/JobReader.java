@@ -57,6 +57,9 @@ final class JobReader {
                 parameters.path(JobParameters.SAVEPOINTS).asText(),
                 parameters.path(JobParameters.VERSION).asText(),
                 state,
+                job.path("tasks").path("total").asInt(),
+                job.path("tasks").path("running").asInt()
+                        + job.path("tasks").path("finished").asInt(),
                 Instant.ofEpochMilli(job.path("start-time").asLong()),
                 restarts(rest.get("/jobs/" + id)),
                 checkpoint.has("latest_ack_timestamp")
@@ -91,7 +94,7 @@ final class JobReader {
         Thread.sleep(COLLECTING_MILLIS);
         Map<String, Long> versions = new HashMap<>();
         for (ModelJob job : of) {
-            Long version = job.state().equals("RUNNING") ? snapshotVersion(job.id()) : null;
+            Long version = job.isAtWork() ? snapshotVersion(job.id()) : null;
             if (version != null) {
                 versions.put(job.id(), version);
             }

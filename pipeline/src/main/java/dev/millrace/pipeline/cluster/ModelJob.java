@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param savepoints directory for the run's savepoints
  * @param release of Millrace that the job was started by
  * @param state as Flink calls it, {@code RUNNING}
+ * @param tasks of the job
+ * @param runningTasks of those, that run or are through; Flink calls a job running while its tasks wait for a TaskManager
  * @param since when it was started
  * @param restarts how often Flink restarted it
  * @param checkpoint when the last checkpoint was complete; null if none is
@@ -25,12 +27,19 @@ public record ModelJob(
         String savepoints,
         String release,
         String state,
+        int tasks,
+        int runningTasks,
         Instant since,
         long restarts,
         @Nullable Instant checkpoint,
         @Nullable String failure) {
 
     private static final Set<String> OVER = Set.of("FINISHED", "FAILED", "CANCELED", "SUSPENDED");
+
+    /** Whether it does its work: it runs, and none of its tasks waits. */
+    public boolean isAtWork() {
+        return state.equals("RUNNING") && runningTasks == tasks;
+    }
 
     /** Whether nothing becomes of it any more. */
     public boolean isOver() {

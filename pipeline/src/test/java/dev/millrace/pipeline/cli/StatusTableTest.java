@@ -14,6 +14,26 @@ class StatusTableTest {
     private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
 
     @Test
+    void aJobThatHasNoTaskManagerWaits() {
+        ModelJob waiting = new ModelJob(
+                "aa",
+                "fashion",
+                "run-0001",
+                "/state/savepoints",
+                "0.1.0",
+                "RUNNING",
+                1,
+                0,
+                NOW.minusSeconds(9),
+                2,
+                NOW.minusSeconds(7),
+                null);
+
+        assertThat(StatusTable.of(List.of(waiting), Map.of(), NOW).get(1))
+                .startsWith("fashion  run-0001  waiting, 0 of 1 tasks run  9 s ago  7 s ago ");
+    }
+
+    @Test
     void showsOneJobALineAndWhyOneFailed() {
         ModelJob running = new ModelJob(
                 "aa",
@@ -22,6 +42,8 @@ class StatusTableTest {
                 "/state/savepoints",
                 "0.1.0",
                 "RUNNING",
+                1,
+                1,
                 NOW.minus(Duration.ofMinutes(50)),
                 3,
                 NOW.minusSeconds(7),
@@ -33,6 +55,8 @@ class StatusTableTest {
                 "/state/savepoints",
                 "0.1.0",
                 "FAILED",
+                1,
+                0,
                 NOW.minus(Duration.ofDays(3)),
                 2,
                 null,
