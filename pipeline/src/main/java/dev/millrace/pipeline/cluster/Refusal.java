@@ -7,6 +7,9 @@ import java.net.URI;
 /** That a cluster does not do what it was asked. */
 final class Refusal {
 
+    /** What Flink answers where nothing takes uploads, of which its pages are the rest. */
+    private static final String NO_SUBMISSIONS = "POST request not allowed";
+
     private Refusal() {}
 
     /**
@@ -19,6 +22,10 @@ final class Refusal {
         StringBuilder errors = new StringBuilder();
         answer.path("errors").forEach(error -> errors.append(error.asText()).append('\n'));
         String reason = StackText.reason(errors.toString());
+        if (reason.equals(NO_SUBMISSIONS)) {
+            return new UserError("the Flink cluster at " + cluster + " takes no jobs: its web.submit.enable is false;"
+                    + " start its JobManager with true, or in application mode");
+        }
         return errors.indexOf(UserError.class.getName()) >= 0
                 ? new UserError(reason)
                 : new UserError("the Flink cluster at " + cluster + " refuses with status " + status + ": " + reason);

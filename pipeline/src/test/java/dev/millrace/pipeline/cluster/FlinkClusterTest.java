@@ -9,10 +9,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What is said of clusters that do not do what they are asked; those that do are the integration tests' matter. */
 class FlinkClusterTest {
@@ -74,6 +78,16 @@ class FlinkClusterTest {
         assertThatThrownBy(() -> cluster().jobs())
                 .hasMessage(
                         "the Flink cluster at " + address() + " refuses with status 404: Not found: /jobs/overview");
+    }
+
+    @Test
+    void saysWhichOptionKeepsAClusterFromTakingJobs(@TempDir Path directory) throws IOException {
+        answer(400, Map.of("/jars/upload", "{\"errors\": [\"POST request not allowed\"]}"));
+        Path jar = Files.createFile(directory.resolve("job.jar"));
+
+        assertThatThrownBy(() -> cluster().submit(jar, List.of()))
+                .hasMessage("the Flink cluster at " + address() + " takes no jobs: its web.submit.enable is false;"
+                        + " start its JobManager with true, or in application mode");
     }
 
     private FlinkCluster cluster() {
