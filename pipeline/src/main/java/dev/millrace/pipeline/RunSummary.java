@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param trained samples that an update was made from
  * @param stepRejected samples whose update was rejected
  * @param unlabelled samples that were only predicted
- * @param seconds from submission to the end of this process's part of the run
+ * @param seconds from the job's submission to the end of this process's part of the run
  * @param samplesPerSecond valid samples of this process's part, per second of it
  * @param prequentialAccuracy over all scored samples; null if none was
  * @param noChangeAccuracy what repeating the last label would have scored; null if there is none

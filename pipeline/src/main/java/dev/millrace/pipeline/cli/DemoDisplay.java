@@ -35,6 +35,8 @@ final class DemoDisplay implements DemoListener, AutoCloseable {
 
     @Override
     public void started(String run, @Nullable String checkpoint, URI webUi) {
+        // Until here a broker and a Flink were started: no part of how fast the job goes.
+        progress.goOnFrom(0);
         progress.say("Training " + stream.training() + "; Flink's web UI: " + webUi);
     }
 
@@ -101,6 +103,6 @@ final class DemoDisplay implements DemoListener, AutoCloseable {
 
     @Override
     public void close() {
-        progress.close();
+        progress.closeBeforeSummary();
     }
 }

@@ -101,15 +101,24 @@ public final class Progress implements AutoCloseable {
         terminal.out().flush();
     }
 
-    /** Shows how many were done, and how fast over all. Idempotent. */
+    /** Ends, and shows how many were done. How fast, a summary that follows says: it knows from when to when. */
+    synchronized void closeBeforeSummary() {
+        close(0, "");
+    }
+
+    /** Ends, and shows how many were done, and how fast over all. Idempotent. */
     @Override
     public synchronized void close() {
+        double seconds = Duration.between(start, clock.instant()).toNanos() / 1e9;
+        close(seconds > 0 ? Math.max(0, done - before) / seconds : 0, "in " + time(seconds));
+    }
+
+    private void close(double perSecond, String time) {
         if (isClosed) {
             return;
         }
         isClosed = true;
-        double seconds = Duration.between(start, clock.instant()).toNanos() / 1e9;
-        show(seconds > 0 ? Math.max(0, done - before) / seconds : 0, "in " + time(seconds));
+        show(perSecond, time);
         if (terminal.isInteractive()) {
             bar = "";
             terminal.out().println();

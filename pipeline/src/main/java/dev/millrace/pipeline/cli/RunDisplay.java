@@ -74,7 +74,7 @@ final class RunDisplay implements RunListener, AutoCloseable {
     @Override
     public synchronized void close() {
         if (progress != null) {
-            progress.close();
+            progress.closeBeforeSummary();
         }
     }
 

@@ -47,7 +47,11 @@ final class SummaryText {
         line(
                 lines,
                 "this process",
-                String.format(Locale.ROOT, "%.1f s, %,.0f samples/s", summary.seconds(), summary.samplesPerSecond()));
+                String.format(
+                        Locale.ROOT,
+                        "%.1f s from the job's submission to its end, %,.0f samples/s",
+                        summary.seconds(),
+                        summary.samplesPerSecond()));
         line(lines, "engine", summary.engine());
         if (!summary.ended()) {
             lines.add(

@@ -44,7 +44,7 @@ const page = (() => {
         {class: first ? "figure first" : "figure"});
     byId("figures").append(
         figure(value, name, note, true),
-        figure(count(summary.samples), "samples trained", "in " + seconds(summary.seconds)),
+        figure(count(summary.samples), "samples trained", "in " + seconds(summary.seconds) + ", from the job's submission to its end"),
         figure(count(summary.samplesPerSecond), "samples/s", "each scored, then trained"),
         figure(count(summary.snapshots), "snapshots", "last version " + count(summary.lastSnapshotVersion)),
         figure(count(summary.deadLetters), "dead letters", "records refused"),

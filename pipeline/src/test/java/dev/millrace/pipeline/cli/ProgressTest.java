@@ -97,6 +97,22 @@ class ProgressTest {
     }
 
     @Test
+    void leavesTheSpeedToASummaryThatFollows() {
+        Progress progress = progress(0, 6_000);
+        pass(Duration.ofSeconds(28));
+        progress.goOnFrom(0);
+        pass(Duration.ofSeconds(10));
+        progress.at(3_000, "accuracy 0.5");
+        pass(Duration.ofSeconds(4));
+        progress.at(6_000, "accuracy 0.6");
+        progress.closeBeforeSummary();
+        assertThat(shown().lines())
+                .containsExactly(
+                        "images: 3,000 of 6,000 (50 %), 300/s, 10 s left, accuracy 0.5",
+                        "images: 6,000 of 6,000 (100 %), accuracy 0.6");
+    }
+
+    @Test
     void followsAChangeOfSpeed() {
         Rate rate = new Rate(Instant.EPOCH);
         rate.add(100, Instant.EPOCH.plusSeconds(1));

@@ -43,7 +43,7 @@ class RunDisplayTest {
                         "records: 1,000, window accuracy 0.750 (repeating the last label: 0.100, naming the most frequent: 0.200), loss 0.500, learning rate 0.0010, snapshot 3",
                         "records: 2,000, 100/s, window accuracy 0.750 (repeating the last label: 0.100, naming the most frequent: 0.200), loss 0.500, learning rate 0.0010, snapshot 3,"
                                 + " dead letters 3, rejected steps 1, lag 12,345",
-                        "records: 2,000, 100/s, in 10 s, window accuracy 0.750 (repeating the last label: 0.100, naming the most frequent: 0.200), loss 0.500, learning rate 0.0010,"
+                        "records: 2,000, window accuracy 0.750 (repeating the last label: 0.100, naming the most frequent: 0.200), loss 0.500, learning rate 0.0010,"
                                 + " snapshot 3, dead letters 3, rejected steps 1, lag 12,345");
     }
 

@@ -31,8 +31,12 @@ class DemoIT {
             assertThat(demo.exitCode(180))
                     .as("%s%s", demo.output(), demo.error())
                     .isZero();
-            assertThat(demo.error()).contains("held-out accuracy").doesNotContain("Exception");
-            assertThat(demo.output()).contains("held out", "report.html");
+            assertThat(demo.error())
+                    .contains("held-out accuracy", "samples: 6,000 of 6,000 (100 %), loss ")
+                    .doesNotContain("Exception");
+            assertThat(demo.output())
+                    .contains("held out", "report.html")
+                    .containsPattern("this process +[\\d.]+ s from the job's submission to its end, [\\d,]+ samples/s");
         }
         JsonNode summary = summary();
         assertThat(summary.get("samples").asLong()).isEqualTo(6_000);
