@@ -107,7 +107,11 @@ public final class DemoCommand implements Callable<Integer> {
     private void report(DemoResult result, boolean interrupted) {
         PrintWriter out = spec.commandLine().getOut();
         DemoStream shown = result.stream();
-        SummaryText.of(result.model(), result.run(), false, ", " + shown.accuracyNote())
+        SummaryText.of(
+                        result.model(),
+                        result.run(),
+                        false,
+                        ", " + shown.accuracyNote(result.run().samples()))
                 .forEach(out::println);
         result.verdict().forEach((name, text) -> out.printf("  %-15s %s%n", name, text));
         out.printf("  %-15s %s%n", "report", result.report());

@@ -80,7 +80,7 @@ final class DemoDisplay implements DemoListener, AutoCloseable {
             add(parts, "gradient norm %.2f", last.window().gradientNormMean());
             add(
                     parts,
-                    "accuracy %.3f (" + stream.accuracyNote() + ")",
+                    "accuracy %.3f (" + stream.accuracyNote(last.consumed()) + ")",
                     last.scores().window().accuracy());
             String floors = FloorsText.of(
                     last.scores().window().noChangeAccuracy(),

@@ -60,8 +60,8 @@ public sealed interface DemoStream permits FashionStream, Elec2Stream {
     /** What trains on what, to stand behind "Training". */
     String training();
 
-    /** What there is to know of the prequential accuracy. */
-    String accuracyNote();
+    /** What there is to know of the prequential accuracy over the first so many samples. */
+    String accuracyNote(long samples);
 
     /** What a test came to, in a few words. */
     String told(SnapshotScore score);

@@ -98,7 +98,7 @@ final class Elec2Stream implements DemoStream {
     }
 
     @Override
-    public String accuracyNote() {
+    public String accuracyNote(long samples) {
         return "prequential";
     }
 

@@ -20,12 +20,17 @@ final class DemoResults {
 
     /** A run of 6,000 samples with an accuracy of 0.7. */
     static RunSummary summary() {
+        return summary(6_000);
+    }
+
+    /** The same of another length. */
+    static RunSummary summary(long samples) {
         return new RunSummary(
                 "run-0001",
                 null,
                 true,
-                6_000,
-                6_000,
+                samples,
+                samples,
                 0,
                 0,
                 3.0,

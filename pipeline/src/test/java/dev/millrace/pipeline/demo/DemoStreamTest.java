@@ -86,6 +86,13 @@ class DemoStreamTest {
                 .hasMessageContaining("got 999");
     }
 
+    @Test
+    void imagesAreRepeatedOnlyAfterOnePass() {
+        DemoStream images = DemoStream.named("images");
+        assertThat(images.accuracyNote(8_000)).isEqualTo("prequential");
+        assertThat(images.accuracyNote(8_001)).isEqualTo("prequential, on repeated images");
+    }
+
     private PipelineConfig config(DemoStream stream) throws Exception {
         DemoOptions options = new DemoOptions(stream, SAMPLES, directory.resolve("demo"), 0);
         try (DemoDirectory demo = DemoDirectory.open(options.directory())) {

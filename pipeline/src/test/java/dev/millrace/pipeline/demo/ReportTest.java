@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.millrace.pipeline.PipelineConfig;
+import dev.millrace.pipeline.RunSummary;
 import dev.millrace.pipeline.config.ConfigLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,6 +87,20 @@ class ReportTest {
     }
 
     @Test
+    void saysOfImagesThatTheyAreRepeatedOnlyAfterOnePass() throws Exception {
+        JsonNode once = data(write("images", true, "", summary(8_000), score(1, 8_000, 2_000, 0.5)));
+        assertThat(once.get("repeats").asBoolean()).isFalse();
+        assertThat(once.get("accuracyLead").asText())
+                .contains("each image was new")
+                .doesNotContain("Only", "repeats");
+        JsonNode again = data(write("images", true, "", summary(8_001), score(1, 8_001, 2_000, 0.5)));
+        assertThat(again.get("repeats").asBoolean()).isTrue();
+        assertThat(again.get("accuracyLead").asText())
+                .startsWith("Only the held-out figure counts")
+                .contains("repeats");
+    }
+
+    @Test
     void setsWhatSnapshotsAreWorthThatStandStillBesideTheTrainer() throws Exception {
         JsonNode data = data(write("elec2", true, "", score(1, 100, 100, 0.5), score(2, 200, 0, null)));
         assertThat(data.at("/title").asText()).isEqualTo("Trained on 6,000 rows from a Kafka topic");
@@ -106,6 +121,11 @@ class ReportTest {
     }
 
     private String write(String name, boolean isWhole, String configText, SnapshotScore... scores) throws Exception {
+        return write(name, isWhole, configText, summary(), scores);
+    }
+
+    private String write(String name, boolean isWhole, String configText, RunSummary summary, SnapshotScore... scores)
+            throws Exception {
         DemoStream stream = DemoStream.named(name);
         DemoOptions options = new DemoOptions(stream, 6_000, directory.resolve("demo"), 0);
         try (DemoDirectory demo = DemoDirectory.open(options.directory())) {
@@ -114,7 +134,7 @@ class ReportTest {
             DemoResult result = new DemoResult(
                     stream,
                     config.model(),
-                    summary(),
+                    summary,
                     List.of(window(100, null, 0.61, 0.1), window(200, 0.9, 0.61, 0.1)),
                     List.of(scores),
                     demo.resolve("report.html"));

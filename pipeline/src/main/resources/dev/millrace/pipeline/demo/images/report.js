@@ -6,13 +6,15 @@
   page.figures(percent(data.summary.holdoutAccuracy), "held-out accuracy",
       data.snapshots.length ? "of the last snapshot scored, on " + count(data.heldOut) + " images that never trained" : "no snapshot was scored");
 
+  byId("accuracy-lead").textContent = data.accuracyLead;
+
   function accuracy() {
     const joined = uPlot.join([
       [curve.samples, curve.window.accuracy, curve.fading.accuracy, curve.window.noChange, curve.window.majority],
       [data.snapshots.map(snapshot => snapshot.samples), data.snapshots.map(snapshot => snapshot.accuracy)],
     ]);
-    page.chart("accuracy", "Held-out and prequential accuracy", "Prequential (repeated images); one pass over the images is "
-        + count(data.streamed) + " samples", joined[0], [
+    page.chart("accuracy", "Held-out and prequential accuracy", (data.repeats ? "Prequential (repeated images)" : "Prequential")
+        + "; one pass over the images is " + count(data.streamed) + " samples", joined[0], [
       {label: "held-out, by snapshot", values: joined[5], colour: "accent", width: 2.5, points: true},
       {label: "prequential, last " + count(data.window), values: joined[1], colour: "sky", width: 1.5},
       {label: "prequential, fading", values: joined[2], colour: "blue"},
