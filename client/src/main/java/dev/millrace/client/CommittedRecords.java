@@ -155,6 +155,11 @@ final class CommittedRecords implements AutoCloseable {
         return message == null ? cause.getClass().getSimpleName() : message;
     }
 
+    @Override
+    public String toString() {
+        return "topic " + topic + " at " + address;
+    }
+
     private interface Question<T> {
         T ask();
     }

@@ -146,6 +146,12 @@ public final class SnapshotSubscriber implements AutoCloseable {
                 atMost, record -> SnapshotParts.of(record).flatMap(fresh::add).ifPresent(each));
     }
 
+    /** Whose snapshots it follows, and where: {@code model fashion on topic fashion.snapshots at localhost:9092}. */
+    @Override
+    public String toString() {
+        return "model " + model + " on " + records;
+    }
+
     @Override
     public void close() {
         records.close();

@@ -4,6 +4,7 @@ import dev.millrace.client.SnapshotSubscriber;
 import dev.millrace.trainer.snapshot.Snapshot;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -46,11 +47,18 @@ final class SnapshotsFollowCommand implements Callable<Integer> {
         }
         PrintWriter out = spec.commandLine().getOut();
         try (SnapshotSubscriber subscriber = source.open(kafka)) {
+            tell("Following " + subscriber);
             out.println(SnapshotLine.TITLE);
             out.flush();
             long left = limit == null ? Long.MAX_VALUE : limit;
+            boolean isFirst = true;
             while (left > 0) {
-                for (Snapshot snapshot : subscriber.next(TURN)) {
+                List<Snapshot> next = subscriber.next(TURN);
+                if (isFirst && next.isEmpty()) {
+                    tell("No snapshot has come yet; waiting for one");
+                }
+                isFirst = false;
+                for (Snapshot snapshot : next) {
                     if (left > 0) {
                         out.println(SnapshotLine.of(snapshot.manifest()));
                         left--;
@@ -60,5 +68,12 @@ final class SnapshotsFollowCommand implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    /** Beside the table, which may go to a file or another program. */
+    private void tell(String news) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println(news);
+        err.flush();
     }
 }

@@ -14,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,7 +53,27 @@ class SnapshotsCommandIT {
         out.getBuffer().setLength(0);
         assertThat(run("follow", "--model", "shown", "--limit", "2")).isZero();
         assertThat(out.toString()).isEqualTo(table);
-        assertThat(err.toString()).isEmpty();
+        assertThat(err.toString().lines())
+                .containsExactly("Following model shown on topic shown.snapshots at " + servers);
+    }
+
+    @Test
+    void saysWhomItFollowsWhileThereIsNoSnapshot() throws Exception {
+        try (SnapshotTopic topic = SnapshotTopic.create(servers, "awaited.snapshots")) {
+            CompletableFuture<Integer> follows =
+                    CompletableFuture.supplyAsync(() -> run("follow", "--model", "awaited", "--limit", "1"));
+            while (err.toString().lines().count() < 2) {
+                assertThat(follows).as(err.toString()).isNotDone();
+                Thread.sleep(20);
+            }
+            assertThat(err.toString().lines())
+                    .containsExactly(
+                            "Following model awaited on topic awaited.snapshots at " + servers,
+                            "No snapshot has come yet; waiting for one");
+            topic.write(snapshot("awaited", 1));
+            assertThat(follows.get(60, TimeUnit.SECONDS)).isZero();
+        }
+        assertThat(out.toString().lines()).hasSize(2);
     }
 
     @Test
