@@ -10,6 +10,7 @@ import dev.millrace.pipeline.PipelineConfig.Predictions;
 import dev.millrace.pipeline.PipelineConfig.Snapshots;
 import dev.millrace.pipeline.PipelineConfig.Source;
 import dev.millrace.pipeline.PipelineConfig.State;
+import dev.millrace.pipeline.config.FlinkOptions;
 import dev.millrace.sample.InputContract;
 import dev.millrace.sample.decode.SampleDecoder;
 import dev.millrace.sample.decode.row.CsvRow;
@@ -160,6 +161,9 @@ final class PipelineRules {
                 throw refused("flink." + name + " must be left out: " + instead, options.get(name));
             }
         });
+        options.forEach((name, value) -> FlinkOptions.brokenRule(name, value).ifPresent(rule -> {
+            throw refused("flink." + name + " " + rule, value);
+        }));
     }
 
     /** Whether augmentation, encoding and network suit the samples, which the decoder describes. */

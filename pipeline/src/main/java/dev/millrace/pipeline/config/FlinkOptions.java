@@ -1,10 +1,17 @@
 package dev.millrace.pipeline.config;
 
 import java.lang.reflect.Field;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.flink.annotation.docs.Documentation.SuffixOption;
 import org.apache.flink.configuration.AlgorithmOptions;
 import org.apache.flink.configuration.BatchExecutionOptions;
@@ -13,6 +20,7 @@ import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.CleanupOptions;
 import org.apache.flink.configuration.ClusterOptions;
 import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ConfigurationUtils;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.DeploymentOptions;
@@ -26,6 +34,7 @@ import org.apache.flink.configuration.HistoryServerOptions;
 import org.apache.flink.configuration.JMXServerOptions;
 import org.apache.flink.configuration.JobEventStoreOptions;
 import org.apache.flink.configuration.JobManagerOptions;
+import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.NettyShuffleEnvironmentOptions;
 import org.apache.flink.configuration.OptimizerOptions;
@@ -47,8 +56,11 @@ import org.apache.flink.configuration.TraceOptions;
 import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.runtime.util.EnvironmentInformation;
 
-/** Which options Flink itself knows, as its own classes of options declare them. Plug-ins have keys of their own, so that an unknown one is only a doubt. */
-final class FlinkOptions {
+/**
+ * Which options Flink itself knows, and what their values may be, as its own classes of options declare them. Plug-ins have keys of their own, so that an
+ * unknown one is only a doubt.
+ */
+public final class FlinkOptions {
 
     static final List<Class<?>> DECLARED_IN = List.of(
             AlgorithmOptions.class,
@@ -104,7 +116,17 @@ final class FlinkOptions {
             "env.",
             "table.");
 
-    private static final Set<String> KEYS = new TreeSet<>();
+    /** What Flink's messages do not say of a value they refuse. */
+    private static final Map<Type, String> EXPECTED = Map.of(
+            Integer.class, "a whole number",
+            Long.class, "a whole number",
+            Float.class, "a number",
+            Double.class, "a number",
+            Boolean.class, "true or false",
+            Duration.class, "a duration such as 10 s",
+            MemorySize.class, "a size such as 64 mb");
+
+    private static final Map<String, Declared> DECLARED = new TreeMap<>();
 
     /** What keys begin with that end in a name of the user's: of a reporter, a resource, an entry of an option that is a map. */
     private static final Set<String> BEGINNINGS = new TreeSet<>(OF_PLUG_INS);
@@ -123,26 +145,47 @@ final class FlinkOptions {
 
     /** What is doubtful of an option's key; empty for one that Flink knows, or that belongs to a plug-in. */
     static Optional<String> doubt(String key) {
-        if (KEYS.contains(key) || BEGINNINGS.stream().anyMatch(key::startsWith)) {
+        if (DECLARED.containsKey(key) || BEGINNINGS.stream().anyMatch(key::startsWith)) {
             return Optional.empty();
         }
-        String near = Suggestion.within(Math.max(2, key.length() / 8), key, KEYS)
+        String near = Suggestion.within(Math.max(2, key.length() / 8), key, DECLARED.keySet())
                 .map(known -> "did you mean " + known + "?")
                 .orElse("it does something only if a plug-in knows it");
         return Optional.of("is no option of Flink " + EnvironmentInformation.getVersion() + "; " + near);
     }
 
+    /**
+     * What rule a value breaks: {@code must be a whole number}; empty for one that Flink can parse, and where only a plug-in knows what may stand.
+     */
+    public static Optional<String> brokenRule(String key, String value) {
+        Declared declared = DECLARED.get(key);
+        return declared == null || declared.parses(value)
+                ? Optional.empty()
+                : Optional.of("must be " + expected(declared.type()));
+    }
+
+    private static String expected(Type type) {
+        if (type instanceof Class<?> one && one.isEnum()) {
+            return Arrays.stream(one.getEnumConstants())
+                    .map(Object::toString)
+                    .collect(Collectors.joining(", ", "one of ", ""));
+        }
+        return EXPECTED.getOrDefault(type, "a value that Flink can parse as " + type.getTypeName());
+    }
+
     private static void add(Field field) {
         ConfigOption<?> option = value(field);
+        Type type = ((ParameterizedType) field.getGenericType()).getActualTypeArguments()[0];
+        Declared declared = new Declared(option, type);
         // Flink's word for an option whose key is only the end of one, behind the name of a reporter for example.
         SuffixOption end = field.getAnnotation(SuffixOption.class);
         if (end != null) {
-            addKey(end.value() + "." + option.key());
+            addKey(end.value() + "." + option.key(), declared);
             return;
         }
-        addKey(option.key());
+        addKey(option.key(), declared);
         for (FallbackKey fallback : option.fallbackKeys()) {
-            addKey(fallback.getKey());
+            DECLARED.putIfAbsent(fallback.getKey(), declared);
         }
         if (ConfigurationUtils.canBePrefixMap(option)) {
             BEGINNINGS.add(option.key() + ".");
@@ -150,10 +193,10 @@ final class FlinkOptions {
     }
 
     /** @param key in which a name of the user's stands as {@code <name>} */
-    private static void addKey(String key) {
+    private static void addKey(String key, Declared declared) {
         int name = key.indexOf('<');
         if (name < 0) {
-            KEYS.add(key);
+            DECLARED.put(key, declared);
         } else {
             BEGINNINGS.add(key.substring(0, name));
         }
@@ -164,6 +207,21 @@ final class FlinkOptions {
             return (ConfigOption<?>) field.get(null);
         } catch (IllegalAccessException e) {
             throw new IllegalStateException("a public option cannot be read", e);
+        }
+    }
+
+    /** An option, and the type of its values, which the option does not give away. */
+    private record Declared(ConfigOption<?> option, Type type) {
+
+        boolean parses(String value) {
+            Configuration single = new Configuration();
+            single.setString(option.key(), value);
+            try {
+                single.getOptional(option);
+                return true;
+            } catch (IllegalArgumentException e) {
+                return false;
+            }
         }
     }
 }
