@@ -28,12 +28,11 @@ record Footprint(double metaspace, double code, double resident) {
     private static final long BETWEEN_MILLIS = 1_000;
 
     /**
-     * Collects garbage there twice, so that loaders found unreachable by the first are unloaded, and then takes the lowest of some seconds: threads of what
-     * has ended are still ending, compilers are at work, and the C library keeps what was freed until it is told to return it.
+     * Collects garbage there, and then takes the lowest of some seconds: threads of what has ended are still ending, compilers are at work, and the C
+     * library keeps what was freed until it is told to return it.
      */
     static Footprint of(FlinkProcess flink) throws IOException, InterruptedException {
-        jcmd(flink, "GC.run");
-        jcmd(flink, "GC.run");
+        collect(flink);
         double resident = resident(flink);
         for (int reading = 1; reading < READINGS; reading++) {
             Thread.sleep(BETWEEN_MILLIS);
@@ -41,6 +40,12 @@ record Footprint(double metaspace, double code, double resident) {
         }
         return new Footprint(
                 sum(METASPACE, jcmd(flink, "GC.heap_info")), sum(CODE, jcmd(flink, "Compiler.codecache")), resident);
+    }
+
+    /** Collects garbage there, and what the first collection found unreachable the second unloads. */
+    static void collect(FlinkProcess flink) throws IOException, InterruptedException {
+        jcmd(flink, "GC.run");
+        jcmd(flink, "GC.run");
     }
 
     private static double resident(FlinkProcess flink) throws IOException, InterruptedException {

@@ -54,6 +54,10 @@ class RedeploymentIT {
             Footprint jobManagerSettled = Footprint.of(jobManager);
             for (int deployment = SETTLED + 1; deployment <= DEPLOYMENTS; deployment++) {
                 deploy(job, deployment, cluster);
+                // Loaders that nobody has collected yet lie side by side, and what comes after them leaves holes in
+                // memory: no leak, and 11 MB.
+                Footprint.collect(taskManager);
+                Footprint.collect(jobManager);
             }
             growths.put("TaskManager", new Growth(taskManagerSettled, Footprint.of(taskManager)));
             growths.put("JobManager", new Growth(jobManagerSettled, Footprint.of(jobManager)));
