@@ -47,11 +47,13 @@ final class SummaryText {
         line(
                 lines,
                 "this process",
-                String.format(
-                        Locale.ROOT,
-                        "%.1f s from the job's submission to its end, %,.0f samples/s",
-                        summary.seconds(),
-                        summary.samplesPerSecond()));
+                summary.seconds() == 0
+                        ? "had nothing to do"
+                        : String.format(
+                                Locale.ROOT,
+                                "%.1f s from the job's submission to its end, %,.0f samples/s",
+                                summary.seconds(),
+                                summary.samplesPerSecond()));
         line(lines, "engine", summary.engine());
         if (!summary.ended()) {
             lines.add(

@@ -15,19 +15,7 @@ class StatusTableTest {
 
     @Test
     void aJobThatHasNoTaskManagerWaits() {
-        ModelJob waiting = new ModelJob(
-                "aa",
-                "fashion",
-                "run-0001",
-                "/state/savepoints",
-                "0.1.0",
-                "RUNNING",
-                1,
-                0,
-                NOW.minusSeconds(9),
-                2,
-                NOW.minusSeconds(7),
-                null);
+        ModelJob waiting = fashion(0, NOW.minusSeconds(9));
 
         assertThat(StatusTable.of(List.of(waiting), Map.of(), NOW).get(1))
                 .startsWith("fashion  run-0001  waiting, 0 of 1 tasks run  9 s ago  7 s ago ");
@@ -35,19 +23,7 @@ class StatusTableTest {
 
     @Test
     void showsOneJobALineAndWhyOneFailed() {
-        ModelJob running = new ModelJob(
-                "aa",
-                "fashion",
-                "run-0001",
-                "/state/savepoints",
-                "0.1.0",
-                "RUNNING",
-                1,
-                1,
-                NOW.minus(Duration.ofMinutes(50)),
-                3,
-                NOW.minusSeconds(7),
-                null);
+        ModelJob running = fashion(1, NOW.minus(Duration.ofMinutes(50)));
         ModelJob failed = new ModelJob(
                 "bb",
                 "elec",
@@ -68,5 +44,21 @@ class StatusTableTest {
                         "fashion  run-0001  running  50 min ago  7 s ago     3         12       0.1.0    aa",
                         "elec     run-0012  failed   3 d ago     -           2         -        0.1.0    bb",
                         "  topic elec.samples is gone");
+    }
+
+    private static ModelJob fashion(int runningTasks, Instant since) {
+        return new ModelJob(
+                "aa",
+                "fashion",
+                "run-0001",
+                "/state/savepoints",
+                "0.1.0",
+                "RUNNING",
+                1,
+                runningTasks,
+                since,
+                3,
+                NOW.minusSeconds(7),
+                null);
     }
 }
