@@ -7,12 +7,14 @@ import { until } from "./stack.mjs";
 const RATE_SECONDS = 25;
 /** Until the next checkpoints have come. */
 const CHECKPOINT_SECONDS = 10;
+/** Until a task that began again has run so long that nothing of its start is taken for what was before the next fault. */
+const RESTART_SECONDS = 50;
 /** Longer than a checkpoint takes, shorter than the time to the next one, so that its duration is shown for a while. */
 const BROKER_STILL = { times: 14, seconds: 3, betweenSeconds: 2.5 };
 
 /**
  * The phases in order: `{faults, settleSeconds, begin, end}`. `begin` hurts the stack, and may go on while the panels are watched; `end` makes it
- * well again; `settleSeconds` before a phase, what was before it is over.
+ * well again; `settleSeconds` before a phase, what was before it is over, as far as its panels show it.
  *
  * @param stack a `Stack` that is up
  * @param prometheus of that stack
@@ -53,7 +55,7 @@ export function phases(stack, prometheus) {
     },
     {
       faults: ["redeploy"],
-      settleSeconds: CHECKPOINT_SECONDS,
+      settleSeconds: RESTART_SECONDS,
       // From the topic's end: while it caught up, snapshots would follow so fast that none waits for a checkpoint.
       begin: () => stack.redeploy((text) => text
         .replace("topic: rows", "topic: rows\n  start: latest")
@@ -64,7 +66,7 @@ export function phases(stack, prometheus) {
     },
     {
       faults: ["slow broker"],
-      settleSeconds: CHECKPOINT_SECONDS,
+      settleSeconds: RESTART_SECONDS,
       async begin() {
         for (let time = 0; time < BROKER_STILL.times; time++) {
           await stack.compose("pause", "kafka");

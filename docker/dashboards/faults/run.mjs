@@ -73,9 +73,12 @@ async function watch(prometheus, values, phase) {
   const watched = phase.faults.flatMap((fault) => panelsMovedBy(fault).map((panel) => ({ ...panel, fault })));
   await sleep(phase.settleSeconds * 1000);
   const begun = now();
-  const hurting = phase.begin();
+  let failure = null;
+  const hurting = phase.begin().catch((e) => {
+    failure = e;
+  });
   const results = new Map();
-  for (const end = begun + WATCH_SECONDS; now() < end && results.size < watched.length;) {
+  for (const end = begun + WATCH_SECONDS; now() < end && results.size < watched.length && !failure;) {
     await sleep(STEP_SECONDS * 1000);
     for (const each of watched.filter((candidate) => !results.has(candidate))) {
       const before = await numbers(prometheus, each, values, begun - BEFORE_SECONDS, begun);
@@ -88,6 +91,7 @@ async function watch(prometheus, values, phase) {
     }
   }
   await hurting;
+  if (failure) throw failure;
   await phase.end();
   return watched.map((each) => results.has(each)
     ? { name: results.get(each), problems: [] }

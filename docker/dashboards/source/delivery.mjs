@@ -151,7 +151,7 @@ const slots = timeseries({
 const manager = timeseries({
   title: "Memory of the JobManager",
   what: "Both level off within minutes.",
-  moved: { by: "redeploy", how: "changes", line: "heap" },
+  moved: { by: "redeploy", how: "changes", line: "metaspace" },
   unit: "bytes",
   lines: [
     { expr: max(jobsManager("jobmanager_Status_JVM_Memory_Heap_Used")), legend: "heap", colour: OURS },
