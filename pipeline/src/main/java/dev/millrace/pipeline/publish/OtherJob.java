@@ -41,13 +41,13 @@ public final class OtherJob {
 
     /**
      * Makes sure that there is none. Takes no time if the last metrics record is the end of a bounded run, or so old that the next one is overdue; else waits
-     * until it is. Ages are by this clock and that of whoever wrote the record, so a clock far behind hides its job.
+     * until it is, and where the broker does not answer meanwhile, as long again from when it does. Ages are by this clock and that of whoever wrote the record, so a clock far behind hides its job.
      *
      * @param published what the topics held
      * @param interval between the checkpoints of such a job, as far as one knows
      * @param clock to be waited by
      * @param notice takes a sentence that says what is waited for
-     * @throws UserError if a record comes, or if it would be longer than a minute until one is overdue
+     * @throws UserError if a record comes, if it would be longer than a minute until one is overdue, or if the broker stays away
      */
     public static void requireNone(
             Publishing publishing,
@@ -74,7 +74,13 @@ public final class OtherJob {
             }
             while (clock.instant().isBefore(overdue)) {
                 tail.poll().forEach(this::take);
+                if (tail.isAtEnd().isEmpty()) {
+                    // While the broker does not answer, nobody can publish.
+                    tail.readToEnd(this::take);
+                    overdue = clock.instant().plus(interval).plus(LATE);
+                }
             }
+            tail.readToEnd(this::take);
         }
     }
 

@@ -3,17 +3,23 @@ package dev.millrace.pipeline.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.millrace.pipeline.Configs;
 import dev.millrace.pipeline.PipelineConfig;
+import dev.millrace.pipeline.Published;
+import dev.millrace.pipeline.Publishing;
 import dev.millrace.pipeline.UserError;
 import dev.millrace.pipeline.embedded.ProxiedBroker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -108,6 +114,37 @@ class BrokerAwayIT {
             }
         }
         assertThat(failure).isNotDone();
+    }
+
+    @Test
+    void aJobThatCannotPublishMeanwhileIsNotTakenForNone() {
+        PipelineConfig config = Configs.of("away", broker.bootstrapServers());
+        try (Topics topics = Topics.connect(config.kafka())) {
+            topics.createInput(config.source().topic(), 1);
+            topics.prepare(config);
+        }
+        Publishing publishing = Publishing.of(config);
+        Duration interval = Duration.ofSeconds(2);
+        Executor whenItsRecordIsOverdue = CompletableFuture.delayedExecutor(9, TimeUnit.SECONDS);
+        try (TransactionalWriter other = new TransactionalWriter(broker.bootstrapServers(), "away.metrics")) {
+            other.begin("away", 1, 1).commit();
+            Published published = PublishedReader.read(publishing);
+            List<CompletableFuture<Void>> returned = new ArrayList<>();
+
+            assertThatThrownBy(() ->
+                            OtherJob.requireNone(publishing, published, interval, InstantSource.system(), notice -> {
+                                takeAway();
+                                returned.add(CompletableFuture.runAsync(
+                                        () -> {
+                                            broker.proxy().giveBack();
+                                            other.begin("away", 2, 2).commit();
+                                        },
+                                        whenItsRecordIsOverdue));
+                            }))
+                    .isInstanceOf(UserError.class)
+                    .hasMessageStartingWith("another job publishes model away");
+            returned.forEach(CompletableFuture::join);
+        }
     }
 
     private void write(int records) {
