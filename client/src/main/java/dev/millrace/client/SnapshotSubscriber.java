@@ -91,6 +91,16 @@ public final class SnapshotSubscriber implements AutoCloseable {
     }
 
     /**
+     * Whether everything that is committed now has been read: where nothing was handed over by then, the topic holds no whole snapshot of the model.
+     *
+     * @param atMost how long the broker may take to answer; from one that does not, nothing can be read, which counts as the end
+     * @throws SnapshotUnavailableException if the broker refuses access
+     */
+    public boolean isAtEnd(Duration atMost) {
+        return records.isAtEnd(atMost);
+    }
+
+    /**
      * The newest snapshot, as soon as there is one.
      *
      * @throws SnapshotUnavailableException if none came in time

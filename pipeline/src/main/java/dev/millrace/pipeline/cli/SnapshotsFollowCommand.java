@@ -51,13 +51,14 @@ final class SnapshotsFollowCommand implements Callable<Integer> {
             out.println(SnapshotLine.TITLE);
             out.flush();
             long left = limit == null ? Long.MAX_VALUE : limit;
-            boolean isFirst = true;
+            boolean mayHoldNone = true;
             while (left > 0) {
                 List<Snapshot> next = subscriber.next(TURN);
-                if (isFirst && next.isEmpty()) {
+                mayHoldNone &= next.isEmpty();
+                if (mayHoldNone && subscriber.isAtEnd(TURN)) {
                     tell("No snapshot has come yet; waiting for one");
+                    mayHoldNone = false;
                 }
-                isFirst = false;
                 for (Snapshot snapshot : next) {
                     if (left > 0) {
                         out.println(SnapshotLine.of(snapshot.manifest()));
