@@ -3,7 +3,6 @@ package dev.millrace.pipeline.cli;
 import dev.millrace.pipeline.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +31,10 @@ final class SummaryFile {
         if (Files.isDirectory(file)) {
             throw new ParameterException(spec.commandLine(), "--summary must be a file, got directory " + file);
         }
-        if (!isWrittenInPlace(file) && directory != null && !Files.isWritable(directory)) {
+        if (isWrittenInPlace(file) ? !Files.isWritable(file) : directory != null && !Files.isWritable(directory)) {
             throw new ParameterException(
-                    spec.commandLine(), "--summary must be in a directory that exists and can be written, got " + file);
+                    spec.commandLine(),
+                    "--summary must be a file that can be written, in a directory that exists, got " + file);
         }
     }
 
@@ -56,6 +56,6 @@ final class SummaryFile {
 
     /** Whether it is a pipe, a device or a link, {@code /dev/stdout} for one, wherever that leads: not to be replaced by a file. */
     private static boolean isWrittenInPlace(Path file) {
-        return Files.exists(file) && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
+        return Files.isSymbolicLink(file) || (Files.exists(file) && !Files.isRegularFile(file));
     }
 }

@@ -18,7 +18,7 @@ class DemoCommandTest {
             --stream letters                | --stream must be images or elec2, got letters
             --samples 999                   | --samples must be at least 1000, got 999
             --stream elec2 --samples 60000  | --samples must be in [1000, 45312], the rows of elec2, got 60000: a stream that goes by time has no second pass
-            --summary absent/summary.json   | --summary must be in a directory that exists and can be written, got absent/summary.json
+            --summary absent/summary.json   | --summary must be a file that can be written, in a directory that exists, got absent/summary.json
             """)
     void saysInASentenceWhatIsWrong(String arguments, String sentence) {
         StringWriter err = new StringWriter();

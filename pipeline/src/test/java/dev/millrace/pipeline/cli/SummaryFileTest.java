@@ -57,6 +57,14 @@ class SummaryFileTest {
                 .hasMessage("--summary must be a file, got directory " + directory);
     }
 
+    @Test
+    void refusesALinkThatLeadsNowhere() throws IOException {
+        Path link = Files.createSymbolicLink(directory.resolve("dangling"), directory.resolve("missing"));
+
+        assertThatThrownBy(() -> summaryFile(link).requirePlace())
+                .hasMessage("--summary must be a file that can be written, in a directory that exists, got " + link);
+    }
+
     private static SummaryFile summaryFile(Path file) {
         Summarised command = new Summarised();
         new CommandLine(command).parseArgs("--summary", file.toString());
