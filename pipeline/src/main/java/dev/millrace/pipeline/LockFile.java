@@ -41,7 +41,7 @@ final class LockFile implements Closeable {
         boolean isAcquired = false;
         try {
             handle = new RandomAccessFile(file.toFile(), "rw");
-            isAcquired = handle.getChannel().tryLock() != null;
+            isAcquired = isLocked(file, handle);
             return isAcquired ? Optional.of(new LockFile(key, handle)) : Optional.empty();
         } catch (OverlappingFileLockException e) {
             return Optional.empty();
@@ -50,6 +50,17 @@ final class LockFile implements Closeable {
                 IOUtils.closeQuietly(handle);
                 System.getProperties().remove(key);
             }
+        }
+    }
+
+    private static boolean isLocked(Path file, RandomAccessFile handle) throws IOException {
+        try {
+            return handle.getChannel().tryLock() != null;
+        } catch (IOException e) {
+            throw new IOException(
+                    "its file system does not lock " + file.getFileName() + ", take one that does (" + e.getMessage()
+                            + ")",
+                    e);
         }
     }
 
