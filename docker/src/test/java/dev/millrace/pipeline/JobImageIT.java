@@ -1,5 +1,6 @@
 package dev.millrace.pipeline;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.pipeline.broker.ContainerBroker;
@@ -9,7 +10,7 @@ import dev.millrace.pipeline.dataset.RecordProducer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -27,10 +28,10 @@ import org.testcontainers.containers.Network;
 @Timeout(600)
 class JobImageIT {
 
-    /** A multiple of the batch and of the samples between two snapshots, as the stream does not end. */
-    private static final int RECORDS = 8_000;
-
+    /** Records sent in a second: a multiple of the batch and of the samples between two snapshots, as the stream does not end. */
     private static final int A_SECOND = 500;
+
+    private static final int SECONDS_AFTER_THE_KILL = 8;
 
     @TempDir
     private Path directory;
@@ -42,20 +43,22 @@ class JobImageIT {
                         kafka -> kafka.withNetwork(network).withListener("kafka:19092"))) {
             TestJob job = TestJob.of("image", broker.bootstrapServers(), directory);
             job.samples().create();
+            int records;
             ExecutorService producing = Executors.newSingleThreadExecutor();
             try (JobImageCluster cluster = new JobImageCluster(network, configuration(), 2)) {
-                Future<?> produced = producing.submit(() -> produce(job));
-                JobProgress.await(job, RECORDS / 4);
+                CountDownLatch kill = new CountDownLatch(1);
+                Future<Integer> produced = producing.submit(() -> produce(job, kill));
+                JobProgress.await(job, 4 * A_SECOND);
                 cluster.killTheTaskManagerThatTrains();
-                assertThat(produced.isDone()).as("all was sent before the kill").isFalse();
-                JobProgress.await(job, RECORDS);
-                produced.get();
+                kill.countDown();
+                records = produced.get();
+                JobProgress.await(job, records);
                 assertThat(cluster.logged()).contains("switched from state RESTARTING to RUNNING");
             } finally {
                 producing.shutdownNow();
             }
-            assertThatEachSampleWasTrainedOnce(job);
-            assertThatItIsTheModelOf(undisturbed(broker, job), job);
+            assertThatEachSampleWasTrainedOnce(job, records);
+            assertThatItIsTheModelOf(undisturbed(broker, job, records), job, records);
         }
     }
 
@@ -64,22 +67,25 @@ class JobImageIT {
         return TestJob.of("image", "kafka:19092", JobImageCluster.HOME).yaml();
     }
 
-    private static void produce(TestJob job) {
+    /** Sends records until some seconds after the kill. @return how many */
+    private static int produce(TestJob job, CountDownLatch kill) {
+        int sent = 0;
         try (RecordProducer producer = new RecordProducer(job.config().kafka(), job.input(), A_SECOND)) {
-            List<byte[]> records = TestJob.records(RECORDS, 23).stream()
-                    .map(Objects::requireNonNull)
-                    .toList();
-            for (int i = 0; i < records.size(); i++) {
-                producer.send(DataRecord.of(i, records.get(i)));
+            for (int left = SECONDS_AFTER_THE_KILL; left > 0; left -= kill.getCount() == 0 ? 1 : 0) {
+                for (byte[] record : TestJob.records(A_SECOND, sent)) {
+                    producer.send(DataRecord.of(sent, requireNonNull(record)));
+                    sent++;
+                }
             }
             producer.flush();
         }
+        return sent;
     }
 
-    private static void assertThatEachSampleWasTrainedOnce(TestJob job) {
+    private static void assertThatEachSampleWasTrainedOnce(TestJob job, int records) {
         assertThat(job.predictions())
                 .extracting(prediction -> prediction.get("offset").asLong() + 1)
-                .isEqualTo(TestJob.upTo(RECORDS));
+                .isEqualTo(TestJob.upTo(records));
         assertThat(job.predictions())
                 .extracting(prediction -> prediction.get("fate").asText())
                 .containsOnly("trained");
@@ -89,17 +95,17 @@ class JobImageIT {
                 .isEqualTo(TestJob.upTo(job.sequences("snapshots").size()));
     }
 
-    private TestJob undisturbed(TestBroker broker, TestJob job) throws InterruptedException {
+    private TestJob undisturbed(TestBroker broker, TestJob job, int records) throws InterruptedException {
         TestJob undisturbed = TestJob.of("image-undisturbed", broker.bootstrapServers(), directory)
                 .reading(job.input());
-        assertThat(undisturbed.run(RunOptions.toTheEnd()).trained()).isEqualTo(RECORDS);
+        assertThat(undisturbed.run(RunOptions.toTheEnd()).trained()).isEqualTo(records);
         return undisturbed;
     }
 
-    private static void assertThatItIsTheModelOf(TestJob undisturbed, TestJob job) {
+    private static void assertThatItIsTheModelOf(TestJob undisturbed, TestJob job, int records) {
         Map<Long, String> versions = job.versions();
         assertThat(List.copyOf(versions.keySet())).isEqualTo(TestJob.upTo(versions.size()));
-        assertThat(versions).hasSizeGreaterThanOrEqualTo(RECORDS / 500 - 1);
+        assertThat(versions).hasSizeGreaterThanOrEqualTo(records / 500 - 1);
         assertThat(undisturbed.versions()).containsAllEntriesOf(versions);
     }
 }

@@ -1,9 +1,7 @@
 package dev.millrace.pipeline;
 
-import dev.millrace.pipeline.metrics.MetricsRecord;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 
 /** Waits for what a job has published: the topics are what counts, wherever it runs. */
 final class JobProgress {
@@ -21,8 +19,7 @@ final class JobProgress {
                 throw new IllegalStateException("only " + seen + " samples of " + trained + " after " + PATIENCE);
             }
             Thread.sleep(200);
-            List<MetricsRecord> metrics = job.metrics();
-            seen = metrics.isEmpty() ? 0 : metrics.get(metrics.size() - 1).trained();
+            seen = job.trained();
         }
     }
 }

@@ -32,6 +32,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -241,7 +242,17 @@ public record TestJob(String model, String bootstrapServers, Path directory, Map
 
     /** All that was written to the metrics topic, in order. */
     List<MetricsRecord> metrics() {
-        return topic("metrics").readAll().stream()
+        return parsed(topic("metrics").readAll());
+    }
+
+    /** Samples trained, as the metrics say that are committed by now; 0 before the first. */
+    long trained() {
+        List<MetricsRecord> metrics = parsed(topic("metrics").readDecided());
+        return metrics.isEmpty() ? 0 : metrics.get(metrics.size() - 1).trained();
+    }
+
+    private static List<MetricsRecord> parsed(List<ConsumerRecord<byte[], byte[]>> records) {
+        return records.stream()
                 .map(record -> MetricsRecord.parse(record.value()))
                 .toList();
     }

@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
@@ -34,6 +37,9 @@ import org.jspecify.annotations.Nullable;
  * @param name of the topic
  */
 public record TestTopic(String bootstrapServers, String name) {
+
+    private static final Duration SETTLING = Duration.ofSeconds(5);
+    private static final Duration LOOK = Duration.ofMillis(50);
 
     /** Creates the topic with one partition. */
     public TestTopic create() throws Exception {
@@ -118,8 +124,22 @@ public record TestTopic(String bootstrapServers, String name) {
         }
     }
 
-    /** Every committed record of every partition, by partition and offset. */
+    /**
+     * Every committed record of every partition, by partition and offset. The broker answers a commit before it has marked every partition of the
+     * transaction, so what was committed a moment ago may not show yet: waits some seconds for open transactions to be decided. One that a cancelled job left
+     * stays open.
+     */
     public List<ConsumerRecord<byte[], byte[]>> readAll() {
+        return read(this::settledEnds);
+    }
+
+    /** What {@link #readAll} reads, but only as far as no transaction is open. */
+    List<ConsumerRecord<byte[], byte[]>> readDecided() {
+        return read(consumer -> consumer.endOffsets(consumer.assignment()));
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> read(
+            Function<KafkaConsumer<byte[], byte[]>, Map<TopicPartition, Long>> until) {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         try (KafkaConsumer<byte[], byte[]> consumer = consumer("read_committed")) {
             List<PartitionInfo> known = consumer.partitionsFor(name, Duration.ofSeconds(10));
@@ -128,7 +148,7 @@ public record TestTopic(String bootstrapServers, String name) {
                     .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = settledEnds(consumer, partitions);
+            Map<TopicPartition, Long> ends = until.apply(consumer);
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
                 consumer.poll(Duration.ofMillis(100)).forEach(records::add);
             }
@@ -139,16 +159,13 @@ public record TestTopic(String bootstrapServers, String name) {
         return records;
     }
 
-    /**
-     * Where committed records end. The broker answers a commit before it has marked every partition of the transaction, so what was committed a moment ago
-     * may not show yet: waits some seconds for open transactions to be decided. One that a cancelled job left stays open.
-     */
-    private Map<TopicPartition, Long> settledEnds(
-            KafkaConsumer<byte[], byte[]> committed, List<TopicPartition> partitions) {
+    private Map<TopicPartition, Long> settledEnds(KafkaConsumer<byte[], byte[]> committed) {
+        Set<TopicPartition> partitions = committed.assignment();
         try (KafkaConsumer<byte[], byte[]> all = consumer("read_uncommitted")) {
-            Instant deadline = Instant.now().plusSeconds(5);
+            Instant deadline = Instant.now().plus(SETTLING);
             Map<TopicPartition, Long> ends = committed.endOffsets(partitions);
             while (!ends.equals(all.endOffsets(partitions)) && Instant.now().isBefore(deadline)) {
+                LockSupport.parkNanos(LOOK.toNanos());
                 ends = committed.endOffsets(partitions);
             }
             return ends;
