@@ -19,8 +19,9 @@ import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connector's sink, whose writers close all that they opened. Those of connector 5.0.0 make a client that asks the broker for transactions left behind, and
- * forget it: its thread stays, and keeps the class loader of the job, with each deployment and with each restart.
+ * The connector's sink, whose writers close all that they opened, and whose committer is a {@link PatientCommitter}. Writers of connector 5.0.0 make a client that
+ * asks the broker for transactions left behind, and forget it: its thread stays, and keeps the class loader of the job, with each deployment and with each
+ * restart.
  *
  * @param <StateT> state of the writers
  * @param <CommT> what they hand to the committer
@@ -73,7 +74,7 @@ public final class ClosingSink<StateT, CommT>
 
     @Override
     public Committer<CommT> createCommitter(CommitterInitContext context) throws IOException {
-        return sink.createCommitter(context);
+        return new PatientCommitter<>(sink.createCommitter(context));
     }
 
     @Override
