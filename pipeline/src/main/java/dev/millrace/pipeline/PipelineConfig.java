@@ -102,8 +102,8 @@ public record PipelineConfig(
      * @param bootstrapServers {@code host:port}, several with commas
      * @param transactionTimeout how long an open transaction survives without its producer, the longest outage without loss; default
      *     15 min, the most a stock broker allows
-     * @param properties client properties passed through, security among them; default none. Secrets belong in placeholders:
-     *     {@code print-config} shows a placeholder as it stands, and a literal value too
+     * @param properties client properties passed through, security among them; default none. Secrets belong in placeholders, which {@code print-config}
+     *     shows as they stand
      */
     public record Kafka(String bootstrapServers, Duration transactionTimeout, Map<String, String> properties)
             implements Serializable {
