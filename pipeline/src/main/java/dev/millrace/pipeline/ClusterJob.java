@@ -51,14 +51,14 @@ public final class ClusterJob {
             LOG.debug("holding {}", lock);
             RunStart start = preparation.start(model);
             if (start.isOver()) {
-                writeDownEnd(start, preparation);
+                start.writeEnd(preparation.now());
                 throw new UserError(start.directory() + " has reached its end, and topic "
                         + config.source().topic() + " holds nothing after it; start it again when there is more");
             }
             execute(config, start);
             if (arguments.options().bounded()
                     && preparation.hasEnded(start.record().run())) {
-                writeDownEnd(start, preparation);
+                start.writeEnd(preparation.now());
             }
         }
     }
@@ -92,12 +92,6 @@ public final class ClusterJob {
             } else {
                 throw JobFailure.of(e);
             }
-        }
-    }
-
-    private static void writeDownEnd(RunStart start, RunPreparation preparation) {
-        if (start.record().finished() == null) {
-            start.directory().write(start.record().finishedAt(preparation.now()));
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.millrace.pipeline;
 
+import dev.millrace.pipeline.RunRecord.Mode;
 import dev.millrace.pipeline.embedded.EmbeddedCluster;
 import dev.millrace.pipeline.metrics.MetricsTail;
 import dev.millrace.pipeline.publish.PublishedReader;
@@ -83,9 +84,7 @@ public final class JobRunner {
     /** Tells again what the run came to; the process that ran it may have been killed before it could. */
     private RunSummary summarizeEnd(RunStart start, EngineFingerprint engine) {
         RunRecord record = start.record();
-        if (record.finished() == null) {
-            start.directory().write(record.finishedAt(preparation.now()));
-        }
+        start.writeEnd(preparation.now());
         tell(() -> listener.over(record.run()));
         return RunSummaries.of(record, true, 0, preparation.metricsSoFar(record.run()), engine, publishing);
     }
@@ -108,11 +107,13 @@ public final class JobRunner {
             tell(() -> listener.started(record.run(), from, cluster.webUi()));
             boolean finished = awaitEnd(cluster.cluster(), job);
             double seconds = (System.nanoTime() - begun) / 1e9;
-            if (finished) {
-                start.directory().write(record.finishedAt(preparation.now()));
-            }
             metrics.finish(cancellation.isRequested() ? LAST_METRICS_OF_CANCELLED : LAST_METRICS);
-            return RunSummaries.of(record, finished, seconds, metrics, engine, publishing);
+            // To Flink a job that was stopped with a savepoint has finished too.
+            boolean ended = finished && record.mode() == Mode.BOUNDED && metrics.hasEnded();
+            if (ended) {
+                start.writeEnd(preparation.now());
+            }
+            return RunSummaries.of(record, ended, seconds, metrics, engine, publishing);
         }
     }
 
@@ -131,7 +132,7 @@ public final class JobRunner {
         }
     }
 
-    /** Waits for the job; whether it reached its end, rather than being cancelled. */
+    /** Waits for the job; whether it finished, rather than being cancelled. */
     private boolean awaitEnd(MiniCluster cluster, JobID job) throws InterruptedException {
         CompletableFuture<JobResult> result = cluster.requestJobResult(job);
         RestartWatch restarts = new RestartWatch(cluster, job, this::restarted);

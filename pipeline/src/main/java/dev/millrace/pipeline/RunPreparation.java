@@ -1,7 +1,6 @@
 package dev.millrace.pipeline;
 
 import dev.millrace.pipeline.RunRecord.Mode;
-import dev.millrace.pipeline.metrics.MetricsRecord;
 import dev.millrace.pipeline.metrics.MetricsTail;
 import dev.millrace.pipeline.publish.OtherJob;
 import dev.millrace.pipeline.publish.PublishedReader;
@@ -71,7 +70,7 @@ final class RunPreparation {
 
     /** Whether a run of that name has published the record that a bounded run ends with. */
     boolean hasEnded(String run) {
-        return metricsSoFar(run).latest().filter(MetricsRecord::ended).isPresent();
+        return metricsSoFar(run).hasEnded();
     }
 
     /** All metrics that a run has published, read to their end. */

@@ -67,9 +67,11 @@ record RunStart(
         // Nobody may have been there to write the end down. A final state outlives the metrics that told of it; Flink
         // discards the checkpoints of a job
         // that ends, but not its savepoints.
-        if (record.finished() != null
-                || (published.isAfter(record.base())
-                        && (directory.hasFinalState() || (checkpoint.isEmpty() && hasEnded.test(record.run()))))) {
+        if (record.mode() == Mode.BOUNDED
+                && (record.finished() != null
+                        || (published.isAfter(record.base())
+                                && (directory.hasFinalState()
+                                        || (checkpoint.isEmpty() && hasEnded.test(record.run())))))) {
             return follow(
                     directory,
                     record,
@@ -90,6 +92,13 @@ record RunStart(
             directory.write(record);
         } else {
             directory.removeOldIncarnations();
+        }
+    }
+
+    /** Writes down that the run has reached its end, if that is not written yet. */
+    void writeEnd(String time) {
+        if (record.finished() == null) {
+            directory.write(record.finishedAt(time));
         }
     }
 

@@ -166,7 +166,7 @@ class RunStartTest {
     @Test
     void refusesToGoOnAfterARunWhoseFinalStateIsGone() {
         RunStart start = start(Mode.BOUNDED, false, Published.NOTHING);
-        start.directory().write(start.record().finishedAt("2026-11-24T10:00:00Z"));
+        start.writeEnd("2026-11-24T10:00:00Z");
 
         assertThatThrownBy(() -> start(Mode.CONTINUOUS, false, VERSIONS))
                 .isInstanceOf(UserError.class)
@@ -186,9 +186,22 @@ class RunStartTest {
                 .hasMessageContaining("has read partition 0 of the input topic up to offset 100, but it ends at 99");
     }
 
+    /** A release wrote one down of runs that were stopped with a savepoint. */
+    @Test
+    void aContinuousRunHasNoEndWhateverIsWrittenDown() throws IOException {
+        RunStart start = start(Mode.CONTINUOUS, false, Published.NOTHING);
+        checkpoint("run-0001", 7);
+        start.writeEnd("2026-11-24T10:00:00Z");
+
+        RunStart resumed = start(Mode.CONTINUOUS, false, VERSIONS);
+
+        assertThat(resumed.directory().name()).isEqualTo("run-0001");
+        assertThat(String.valueOf(resumed.checkpoint())).endsWith("chk-7");
+    }
+
     private void finish(RunStart start) throws IOException {
         Files.createFile(temporary.resolve("m/" + start.directory().name() + "/final-state"));
-        start.directory().write(start.record().finishedAt("2026-11-24T10:00:00Z"));
+        start.writeEnd("2026-11-24T10:00:00Z");
     }
 
     /** Egyptian Arabic has other digits. */

@@ -110,6 +110,11 @@ public final class MetricsTail implements AutoCloseable {
         return Optional.ofNullable(latest);
     }
 
+    /** Whether the newest record of the run is the one that a bounded run ends with. */
+    public boolean hasEnded() {
+        return latest().filter(MetricsRecord::ended).isPresent();
+    }
+
     /** The newest record of the run that has a window. */
     public Optional<MetricsRecord> latestWindow() {
         return Optional.ofNullable(latestWindow);
