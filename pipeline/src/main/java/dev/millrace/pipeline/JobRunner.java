@@ -3,7 +3,6 @@ package dev.millrace.pipeline;
 import dev.millrace.pipeline.RunRecord.Mode;
 import dev.millrace.pipeline.embedded.EmbeddedCluster;
 import dev.millrace.pipeline.metrics.MetricsTail;
-import dev.millrace.pipeline.publish.PublishedReader;
 import dev.millrace.trainer.engine.EngineFingerprint;
 import dev.millrace.trainer.engine.EngineLease;
 import java.time.Duration;
@@ -92,10 +91,8 @@ public final class JobRunner {
     private RunSummary run(RunStart start, EngineFingerprint engine) throws InterruptedException {
         RunRecord record = start.record();
         Path checkpoint = start.checkpoint();
-        long known = cancellation
-                .ask(() -> PublishedReader.read(publishing))
-                .sequences()
-                .getOrDefault(publishing.metrics().topic(), 0L);
+        long known =
+                start.published().sequences().getOrDefault(publishing.metrics().topic(), 0L);
         try (EmbeddedCluster cluster = EmbeddedCluster.start(FlinkSettings.of(config, start.directory(), checkpoint));
                 MetricsTail metrics = MetricsTail.follow(publishing, record.run(), known, listener::metrics)) {
             JobGraph graph = TrainingJob.of(TrainingJob.environment(config, start), config, start)
