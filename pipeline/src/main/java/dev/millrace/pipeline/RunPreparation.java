@@ -48,17 +48,21 @@ final class RunPreparation {
                 OtherJob.requireNone(publishing, published, config.state().checkpointInterval(), clock, notice);
             }
             Mode mode = options.bounded() ? Mode.BOUNDED : Mode.CONTINUOUS;
+            InputTopic input = topics.input(config.source().topic());
             return RunStart.resolve(
                     model,
                     mode,
                     options.fresh(),
                     published,
+                    input,
                     this::hasEnded,
                     run -> new RunRecord(
                             RunRecord.FORMAT,
                             config.model(),
                             run,
                             mode,
+                            input.name(),
+                            input.id(),
                             startOffsets(topics),
                             endOffsets(topics),
                             published,

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param model name of the model
  * @param run name of the run, {@code run-0001}
  * @param mode how it was first started; it can only be resumed the same way
+ * @param topic name of the input topic, which the offsets belong to; null in a record of a release that did not remember it
+ * @param topicId Kafka's identifier of that topic; null where the broker knew none, or the release did not remember it
  * @param startOffsets by partition of the input topic, where a run began that begins at the topic's end, or where the run before ended: fixed at its
  *     first start; null for one that begins where the topic begins. Partitions that it does not name are read from their beginning
  * @param endOffsets by partition of the input topic, where a bounded run ends: fixed at its first start; null for a continuous one
@@ -31,6 +33,8 @@ record RunRecord(
         String model,
         String run,
         Mode mode,
+        @Nullable String topic,
+        @Nullable String topicId,
         @Nullable Map<Integer, Long> startOffsets,
         @Nullable Map<Integer, Long> endOffsets,
         Published base,
@@ -62,13 +66,24 @@ record RunRecord(
 
     /** This record of a run that reached its end; null for one that has not. */
     RunRecord finishedAt(@Nullable String time) {
-        return new RunRecord(format, model, run, mode, startOffsets, endOffsets, base, goesOnFrom, created, time);
+        return new RunRecord(
+                format, model, run, mode, topic, topicId, startOffsets, endOffsets, base, goesOnFrom, created, time);
     }
 
-    /** This record of a run that goes on where a bounded one ended. */
-    RunRecord after(RunRecord ended) {
+    /** This record of a run that goes on where a bounded one ended, and reads from {@code starts}. */
+    RunRecord after(RunRecord ended, @Nullable Map<Integer, Long> starts) {
         return new RunRecord(
-                format, model, run, mode, ended.endOffsets, endOffsets, base, ended.run, created, finished);
+                format, model, run, mode, topic, topicId, starts, endOffsets, base, ended.run, created, finished);
+    }
+
+    /** Whether the run reads a topic of that name, as far as is remembered. */
+    boolean hasRead(String name) {
+        return topic == null || topic.equals(name);
+    }
+
+    /** Whether the topic that the run reads has been replaced by this one, which has its name. */
+    boolean isReplacedBy(InputTopic now) {
+        return hasRead(now.name()) && topicId != null && now.id() != null && !topicId.equals(now.id());
     }
 
     byte[] toJson() {

@@ -2,7 +2,6 @@ package dev.millrace.pipeline;
 
 import dev.millrace.pipeline.RunRecord.Mode;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -32,10 +31,12 @@ record RunStart(
     /**
      * Applies the rules of starting: a run is resumed from its newest complete checkpoint or savepoint, in the mode it was started in. After a bounded
      * run that ended comes a new run, of either mode, that goes on where it ended, from its final state; a bounded one only if the input topic has more
-     * by now. One whose state is gone is never started over in silence.
+     * by now. One whose state is gone is never started over in silence. A run reads one topic, which none that got
+     * its name later can stand in for; the run after it may read another.
      *
      * @param fresh whether the user asked for a new run
      * @param published what the model's topics hold; read before anything is started
+     * @param input the input topic that is configured
      * @param hasEnded whether the metrics topic holds the end of the run of that name; only asked where it matters
      * @param newRecord what is to be remembered of a new run of that name
      * @throws UserError if none of the rules allows this start
@@ -45,6 +46,7 @@ record RunStart(
             Mode mode,
             boolean fresh,
             Published published,
+            InputTopic input,
             Predicate<String> hasEnded,
             Function<String, RunRecord> newRecord) {
         // A run that was killed before its record was written never began.
@@ -76,9 +78,10 @@ record RunStart(
                     directory,
                     record,
                     published,
+                    input,
                     newRecord.apply(model.nextRun().name()));
         }
-        return resume(directory, record, checkpoint, mode, published);
+        return resume(directory, record, checkpoint, mode, published, input);
     }
 
     /**
@@ -110,11 +113,21 @@ record RunStart(
     }
 
     private static RunStart resume(
-            RunDirectory directory, RunRecord record, Optional<Path> checkpoint, Mode mode, Published published) {
+            RunDirectory directory,
+            RunRecord record,
+            Optional<Path> checkpoint,
+            Mode mode,
+            Published published,
+            InputTopic input) {
         if (record.mode() != mode) {
             throw new UserError(directory + " was started as a " + record.mode().word()
                     + " run and can only be resumed as one; " + otherMode(record.mode()) + ", or " + PASS_FRESH);
         }
+        if (!record.hasRead(input.name())) {
+            throw new UserError(directory + " reads topic " + record.topic() + ", but source.topic is " + input.name()
+                    + "; set it to " + record.topic() + " again, or " + PASS_FRESH);
+        }
+        requireNotReplaced(directory, record, input);
         if (checkpoint.isEmpty() && published.isAfter(record.base())) {
             throw new UserError(directory + " has no complete checkpoint left, but has published up to version "
                     + published.version() + "; it cannot be resumed: " + PASS_FRESH);
@@ -123,28 +136,59 @@ record RunStart(
     }
 
     /** What comes after a bounded run that ended. */
-    private static RunStart follow(RunDirectory directory, RunRecord ended, Published published, RunRecord next) {
-        if (next.endOffsets() != null && !isAnythingNew(directory, ended, next.endOffsets())) {
+    private static RunStart follow(
+            RunDirectory directory, RunRecord ended, Published published, InputTopic input, RunRecord untrained) {
+        RunRecord reader = lastReader(directory, ended, input);
+        RunRecord next = untrained.after(ended, reader == null ? untrained.startOffsets() : reader.endOffsets());
+        if (reader != null) {
+            requireNotReplaced(directory.sibling(reader.run()), reader, input);
+        }
+        if (next.endOffsets() != null && !isAnythingNew(directory, next, next.endOffsets())) {
             return new RunStart(directory, ended, null, published, false, true);
         }
         if (!directory.hasFinalState()) {
             throw new UserError(directory + " has reached its end, and " + Paths.shown(directory.finalState())
                     + ", from which a run could go on, is not there; " + PASS_FRESH);
         }
-        return new RunStart(directory.sibling(next.run()), next.after(ended), null, published, true, false);
+        return new RunStart(directory.sibling(next.run()), next, null, published, true, false);
     }
 
-    private static boolean isAnythingNew(RunDirectory directory, RunRecord ended, Map<Integer, Long> ends) {
-        Map<Integer, Long> before = Objects.requireNonNull(ended.endOffsets(), "endOffsets");
-        before.forEach((partition, end) -> {
+    /** The run that has read this topic last, of that one and those that it went on from; null if none has. */
+    private static @Nullable RunRecord lastReader(RunDirectory directory, RunRecord ended, InputTopic input) {
+        RunRecord run = ended;
+        while (run != null && !run.hasRead(input.name())) {
+            String before = run.goesOnFrom();
+            run = before == null
+                    ? null
+                    : directory
+                            .sibling(before)
+                            .record()
+                            .orElseThrow(() -> new UserError(directory.sibling(before)
+                                    + " has no run.json, so up to where topic " + input.name()
+                                    + " was read is not known; "
+                                    + PASS_FRESH));
+        }
+        return run;
+    }
+
+    private static void requireNotReplaced(RunDirectory directory, RunRecord record, InputTopic input) {
+        if (record.isReplacedBy(input)) {
+            throw new UserError("topic " + input.name() + " was deleted and created anew since " + directory
+                    + " began, so the offsets up to which the run has read it mean nothing now; " + PASS_FRESH);
+        }
+    }
+
+    private static boolean isAnythingNew(RunDirectory directory, RunRecord next, Map<Integer, Long> ends) {
+        Map<Integer, Long> starts = next.startOffsets() == null ? Map.of() : next.startOffsets();
+        starts.forEach((partition, start) -> {
             long now = ends.getOrDefault(partition, 0L);
-            if (now < end) {
+            if (now < start) {
                 throw new UserError(directory + " has read partition " + partition + " of the input topic up to offset "
-                        + end + ", but it ends at " + now + ": it is not the same topic any more; " + PASS_FRESH);
+                        + start + ", but it ends at " + now + ": it is not the same topic any more; " + PASS_FRESH);
             }
         });
         // A partition that the topic got since, and that is empty, brings nothing.
-        return ends.entrySet().stream().anyMatch(end -> end.getValue() > before.getOrDefault(end.getKey(), 0L));
+        return ends.entrySet().stream().anyMatch(end -> end.getValue() > starts.getOrDefault(end.getKey(), 0L));
     }
 
     private static String otherMode(Mode mode) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.pipeline.broker.BrokerExtension;
 import dev.millrace.pipeline.broker.TestBroker;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,13 +72,21 @@ class LastingFaultIT {
     }
 
     @Test
-    void anInputTopicThatWasCreatedAnewEndsTheJob(TestBroker broker) throws Exception {
+    void anInputTopicThatWasCreatedAnewIsNotReadOn(TestBroker broker) throws Exception {
         TestJob job = TestJob.of("anew", broker.bootstrapServers(), directory);
         job.samples().create().append(TestJob.records(960, 59));
         assertThat(job.runUntil(960).samples()).isEqualTo(960);
         job.samples().delete();
         job.samples().create().append(TestJob.records(300, 61));
 
+        assertThatThrownBy(() -> job.run(RunOptions.continuous()))
+                .isInstanceOf(UserError.class)
+                .hasMessageStartingWith("topic anew.samples was deleted and created anew since ")
+                .hasMessageContaining("--fresh");
+
+        // nor does it go unnoticed where the topic's identifier is not known
+        Path file = directory.resolve("state/" + job.model() + "/run-0001/run.json");
+        Files.writeString(file, Files.readString(file).replaceFirst("\"topicId\" : \"[^\"]+\",", ""));
         assertThatThrownBy(() -> job.run(RunOptions.continuous()))
                 .isInstanceOf(UserError.class)
                 .hasMessageStartingWith("topic anew.samples ends at offset 300 in partition 0, but the run has read up "

@@ -8,16 +8,42 @@ final class RunRecords {
 
     private RunRecords() {}
 
+    /** The topic that the runs read. */
+    static final InputTopic INPUT = new InputTopic("images-01", "hs6qBnMLSPKNxY9OsGVdVg");
+
     static RunRecord bounded(String run) {
-        return bounded(run, Map.of(0, 100L));
+        return bounded(run, INPUT, Map.of(0, 100L));
     }
 
-    static RunRecord bounded(String run, Map<Integer, Long> ends) {
+    static RunRecord bounded(String run, InputTopic input, Map<Integer, Long> ends) {
         return new RunRecord(
-                1, "m", run, Mode.BOUNDED, Map.of(0, 40L), ends, Published.NOTHING, null, "2026-11-24T09:00:00Z", null);
+                1,
+                "m",
+                run,
+                Mode.BOUNDED,
+                input.name(),
+                input.id(),
+                Map.of(0, 40L),
+                ends,
+                Published.NOTHING,
+                null,
+                "2026-11-24T09:00:00Z",
+                null);
     }
 
-    static RunRecord continuous(String run, Published base) {
-        return new RunRecord(1, "m", run, Mode.CONTINUOUS, null, null, base, null, "2026-11-24T09:00:00Z", null);
+    static RunRecord continuous(String run, InputTopic input, Published base) {
+        return new RunRecord(
+                1,
+                "m",
+                run,
+                Mode.CONTINUOUS,
+                input.name(),
+                input.id(),
+                Map.of(0, 40L),
+                null,
+                base,
+                null,
+                "2026-11-24T09:00:00Z",
+                null);
     }
 }

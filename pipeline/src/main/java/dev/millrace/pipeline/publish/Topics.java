@@ -1,5 +1,6 @@
 package dev.millrace.pipeline.publish;
 
+import dev.millrace.pipeline.InputTopic;
 import dev.millrace.pipeline.PipelineConfig;
 import dev.millrace.pipeline.UserError;
 import dev.millrace.trainer.DurationText;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.acl.AclOperation;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +47,7 @@ public final class Topics implements AutoCloseable {
      * @throws UserError if something is not as it must be
      */
     public void prepare(PipelineConfig config) {
-        TopicDescription input = input(config.source().topic());
+        TopicDescription input = described(config.source().topic());
         List<String> problems = new ArrayList<>(TopicAccess.problems(input, Set.of(AclOperation.READ)));
         int inputPartitions = input.partitions().size();
         Map<String, String> broker = admin.brokerSettings();
@@ -67,6 +69,16 @@ public final class Topics implements AutoCloseable {
             admin.create(output.toCreate(messageMaximum == null ? 0 : Integer.parseInt(messageMaximum)));
         }
         TransactionCheck.run(config.kafka(), config.model());
+    }
+
+    /**
+     * The input topic.
+     *
+     * @throws UserError if it does not exist
+     */
+    public InputTopic input(String topic) {
+        Uuid id = described(topic).topicId();
+        return new InputTopic(topic, id.equals(Uuid.ZERO_UUID) ? null : id.toString());
     }
 
     /** Whether there is a topic of this name. */
@@ -104,10 +116,10 @@ public final class Topics implements AutoCloseable {
     }
 
     private int partitions(String inputTopic) {
-        return input(inputTopic).partitions().size();
+        return described(inputTopic).partitions().size();
     }
 
-    private TopicDescription input(String inputTopic) {
+    private TopicDescription described(String inputTopic) {
         return admin.topic(inputTopic)
                 .orElseThrow(() -> new UserError("input topic " + inputTopic + " does not exist at " + admin.address()
                         + "; create it or correct source.topic"));
