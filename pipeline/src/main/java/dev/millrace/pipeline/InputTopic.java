@@ -1,5 +1,7 @@
 package dev.millrace.pipeline;
 
+import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,5 +9,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name its name, which another topic may have got since
  * @param id Kafka's identifier of it, which no other topic ever has; null where the broker knows none
+ * @param beginnings asks where it begins: offset of the first record that is not deleted, by partition
  */
-public record InputTopic(String name, @Nullable String id) {}
+public record InputTopic(String name, @Nullable String id, Supplier<Map<Integer, Long>> beginnings) {}

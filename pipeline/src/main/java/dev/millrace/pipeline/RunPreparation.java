@@ -63,7 +63,7 @@ final class RunPreparation {
                             mode,
                             input.name(),
                             input.id(),
-                            startOffsets(topics),
+                            startOffsets(topics, input),
                             endOffsets(topics),
                             published,
                             null,
@@ -93,9 +93,11 @@ final class RunPreparation {
         return clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
-    private @Nullable Map<Integer, Long> startOffsets(Topics topics) {
-        PipelineConfig.Source source = config.source();
-        return source.start() == PipelineConfig.Source.Start.LATEST ? topics.endOffsets(source.topic()) : null;
+    private Map<Integer, Long> startOffsets(Topics topics, InputTopic input) {
+        return switch (config.source().start()) {
+            case EARLIEST -> input.beginnings().get();
+            case LATEST -> topics.endOffsets(input.name());
+        };
     }
 
     private @Nullable Map<Integer, Long> endOffsets(Topics topics) {

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param mode how it was first started; it can only be resumed the same way
  * @param topic name of the input topic, which the offsets belong to; null in a record of a release that did not remember it
  * @param topicId Kafka's identifier of that topic; null where the broker knew none, or the release did not remember it
- * @param startOffsets by partition of the input topic, where a run began that begins at the topic's end, or where the run before ended: fixed at its
- *     first start; null for one that begins where the topic begins. Partitions that it does not name are read from their beginning
+ * @param startOffsets by partition of the input topic, where the run begins: fixed at its first start. Partitions that it does not name are read from their
+ *     beginning. Null in a record of a release that did not remember it: as the configuration says
  * @param endOffsets by partition of the input topic, where a bounded run ends: fixed at its first start; null for a continuous one
  * @param base what the model had published before this run; its versions and sequences go on from there
  * @param goesOnFrom name of the run whose final state this one began with; null for one that began untrained

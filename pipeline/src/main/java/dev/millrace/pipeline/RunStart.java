@@ -2,7 +2,9 @@ package dev.millrace.pipeline;
 
 import dev.millrace.pipeline.RunRecord.Mode;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.flink.core.fs.Path;
@@ -139,11 +141,9 @@ record RunStart(
     private static RunStart follow(
             RunDirectory directory, RunRecord ended, Published published, InputTopic input, RunRecord untrained) {
         RunRecord reader = lastReader(directory, ended, input);
-        RunRecord next = untrained.after(ended, reader == null ? untrained.startOffsets() : reader.endOffsets());
-        if (reader != null) {
-            requireNotReplaced(directory.sibling(reader.run()), reader, input);
-        }
-        if (next.endOffsets() != null && !isAnythingNew(directory, next, next.endOffsets())) {
+        RunRecord next = untrained.after(
+                ended, reader == null ? untrained.startOffsets() : startsAfter(directory, reader, input));
+        if (next.endOffsets() != null && !isAnythingNew(directory, reader, next, next.endOffsets())) {
             return new RunStart(directory, ended, null, published, false, true);
         }
         if (!directory.hasFinalState()) {
@@ -171,6 +171,18 @@ record RunStart(
         return run;
     }
 
+    /** Where the topic is read on from; partitions that it got since, from their beginning. */
+    private static Map<Integer, Long> startsAfter(RunDirectory directory, RunRecord reader, InputTopic input) {
+        requireNotReplaced(directory.sibling(reader.run()), reader, input);
+        Map<Integer, Long> starts = new TreeMap<>(input.beginnings().get());
+        starts.putAll(ends(reader));
+        return starts;
+    }
+
+    private static Map<Integer, Long> ends(RunRecord ended) {
+        return Objects.requireNonNull(ended.endOffsets(), "endOffsets");
+    }
+
     private static void requireNotReplaced(RunDirectory directory, RunRecord record, InputTopic input) {
         if (record.isReplacedBy(input)) {
             throw new UserError("topic " + input.name() + " was deleted and created anew since " + directory
@@ -178,15 +190,17 @@ record RunStart(
         }
     }
 
-    private static boolean isAnythingNew(RunDirectory directory, RunRecord next, Map<Integer, Long> ends) {
-        Map<Integer, Long> starts = next.startOffsets() == null ? Map.of() : next.startOffsets();
-        starts.forEach((partition, start) -> {
+    private static boolean isAnythingNew(
+            RunDirectory directory, @Nullable RunRecord reader, RunRecord next, Map<Integer, Long> ends) {
+        Map<Integer, Long> read = reader == null ? Map.of() : ends(reader);
+        read.forEach((partition, end) -> {
             long now = ends.getOrDefault(partition, 0L);
-            if (now < start) {
+            if (now < end) {
                 throw new UserError(directory + " has read partition " + partition + " of the input topic up to offset "
-                        + start + ", but it ends at " + now + ": it is not the same topic any more; " + PASS_FRESH);
+                        + end + ", but it ends at " + now + ": it is not the same topic any more; " + PASS_FRESH);
             }
         });
+        Map<Integer, Long> starts = Objects.requireNonNull(next.startOffsets(), "startOffsets");
         // A partition that the topic got since, and that is empty, brings nothing.
         return ends.entrySet().stream().anyMatch(end -> end.getValue() > starts.getOrDefault(end.getKey(), 0L));
     }

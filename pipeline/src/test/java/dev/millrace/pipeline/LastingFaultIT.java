@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.pipeline.broker.BrokerExtension;
 import dev.millrace.pipeline.broker.TestBroker;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,6 +70,26 @@ class LastingFaultIT {
 
         RunSummary fresh = job.run(RunOptions.toTheEnd().asFresh());
         assertThat(fresh.samples()).isEqualTo(460);
+    }
+
+    @Test
+    void recordsDeletedBeforeTheFirstCheckpointAreNotSkipped(TestBroker broker) throws Exception {
+        TestJob job = TestJob.of("deleted-early", broker.bootstrapServers(), directory)
+                .withCheckpointInterval("50 s");
+        job.samples().create().append(TestJob.records(100, 67));
+        List<JobRunner> runner = new ArrayList<>();
+        runner.add(new JobRunner(job.config(), RunOptions.continuous(), new RunListener() {
+            @Override
+            public void started(String run, @Nullable String checkpoint, URI webUi) {
+                runner.get(0).cancel();
+            }
+        }));
+        assertThat(runner.get(0).run().samples()).isZero();
+        job.samples().deleteBefore(50);
+
+        assertThatThrownBy(() -> job.run(RunOptions.continuous()))
+                .isInstanceOf(UserError.class)
+                .hasMessageStartingWith("topic deleted-early.samples no longer holds offsets 0 to 49 of partition 0");
     }
 
     @Test

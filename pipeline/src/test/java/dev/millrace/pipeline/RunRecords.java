@@ -9,7 +9,7 @@ final class RunRecords {
     private RunRecords() {}
 
     /** The topic that the runs read. */
-    static final InputTopic INPUT = new InputTopic("images-01", "hs6qBnMLSPKNxY9OsGVdVg");
+    static final InputTopic INPUT = new InputTopic("images-01", "hs6qBnMLSPKNxY9OsGVdVg", () -> Map.of(0, 30L, 1, 7L));
 
     static RunRecord bounded(String run) {
         return bounded(run, INPUT, Map.of(0, 100L));

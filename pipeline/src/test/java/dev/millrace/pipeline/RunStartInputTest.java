@@ -13,8 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Offsets belong to a topic: what a start does where that is another one than before. */
 class RunStartInputTest {
 
-    private static final InputTopic OTHER = new InputTopic("images-02", "x3Vd5Vg2Q0yq4m1sJbQf7A");
-    private static final InputTopic REPLACED = new InputTopic("images-01", "x3Vd5Vg2Q0yq4m1sJbQf7A");
+    private static final InputTopic OTHER = new InputTopic("images-02", "x3Vd5Vg2Q0yq4m1sJbQf7A", Map::of);
+    private static final InputTopic REPLACED = new InputTopic("images-01", "x3Vd5Vg2Q0yq4m1sJbQf7A", Map::of);
 
     private final Starts starts;
 
@@ -96,7 +96,7 @@ class RunStartInputTest {
 
         RunRecord third = starts.resolve(Mode.BOUNDED, false, Starts.VERSIONS).record();
 
-        assertThat(third.startOffsets()).isEqualTo(Map.of(0, 100L));
+        assertThat(third.startOffsets()).isEqualTo(Map.of(0, 100L, 1, 7L));
         assertThat(third.goesOnFrom()).isEqualTo("run-0002");
         starts.input = REPLACED;
         assertThatThrownBy(() -> starts.resolve(Mode.BOUNDED, false, Starts.VERSIONS))
@@ -109,7 +109,7 @@ class RunStartInputTest {
     void anIdentifierThatNobodyTellsIsNoOther() throws IOException {
         starts.start(Mode.CONTINUOUS, false, Published.NOTHING);
         starts.checkpoint("run-0001", 7);
-        starts.input = new InputTopic("images-01", null);
+        starts.input = new InputTopic("images-01", null, Map::of);
 
         assertThat(starts.start(Mode.CONTINUOUS, false, Starts.VERSIONS).checkpoint())
                 .isNotNull();

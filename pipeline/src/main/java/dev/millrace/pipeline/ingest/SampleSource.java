@@ -1,6 +1,7 @@
 package dev.millrace.pipeline.ingest;
 
 import dev.millrace.pipeline.PipelineConfig;
+import dev.millrace.pipeline.PipelineConfig.Source.Start;
 import dev.millrace.sample.Ingested;
 import java.util.HashSet;
 import java.util.Map;
@@ -36,7 +37,10 @@ public final class SampleSource {
         KafkaSourceBuilder<Ingested> builder = KafkaSource.<Ingested>builder()
                 .setProperties(properties(config))
                 .setBootstrapServers(config.kafka().bootstrapServers())
-                .setStartingOffsets(new FirstOffsets(first(source, starts)))
+                .setStartingOffsets(
+                        starts == null
+                                ? new FirstOffsets(Map.of(), source.start())
+                                : new FirstOffsets(inTopic(source.topic(), starts), Start.EARLIEST))
                 .setDeserializer(new RecordDecoder(source.decoder()));
         if (ends == null) {
             return new GuardedKafkaSource<>(builder.setTopics(source.topic()).build(), config.kafka(), lock);
@@ -50,17 +54,6 @@ public final class SampleSource {
                 .setBounded(OffsetsInitializer.offsets(offsets))
                 .build();
         return new RestorableBoundedSource<>(bounded, config.kafka(), lock);
-    }
-
-    private static OffsetsInitializer first(PipelineConfig.Source source, @Nullable Map<Integer, Long> starts) {
-        if (starts != null) {
-            // Partitions that are not named begin at their earliest record.
-            return OffsetsInitializer.offsets(inTopic(source.topic(), starts));
-        }
-        return switch (source.start()) {
-            case EARLIEST -> OffsetsInitializer.earliest();
-            case LATEST -> OffsetsInitializer.latest();
-        };
     }
 
     private static Map<TopicPartition, Long> inTopic(String topic, Map<Integer, Long> offsets) {

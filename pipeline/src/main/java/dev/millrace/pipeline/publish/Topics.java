@@ -72,13 +72,13 @@ public final class Topics implements AutoCloseable {
     }
 
     /**
-     * The input topic.
+     * The input topic, to be asked as long as this is open.
      *
      * @throws UserError if it does not exist
      */
     public InputTopic input(String topic) {
         Uuid id = described(topic).topicId();
-        return new InputTopic(topic, id.equals(Uuid.ZERO_UUID) ? null : id.toString());
+        return new InputTopic(topic, id.equals(Uuid.ZERO_UUID) ? null : id.toString(), () -> beginningOffsets(topic));
     }
 
     /** Whether there is a topic of this name. */

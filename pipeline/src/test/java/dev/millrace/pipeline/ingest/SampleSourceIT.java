@@ -31,6 +31,9 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -121,6 +124,8 @@ class SampleSourceIT {
         PipelineConfig config = Configs.of("source-begins", broker.bootstrapServers());
         samples("source-begins").create(2).append(0, records(20)).append(1, records(3));
         SEEN.put(config.source().topic(), new LinkedBlockingQueue<>());
+        // the group is for people and tools
+        commit("millrace-source-begins", new TopicPartition("source-begins.samples", 1), 2);
 
         JobID job = cluster.start(
                 null,
@@ -144,6 +149,22 @@ class SampleSourceIT {
 
         assertThatThrownBy(() -> cluster.end(second)).rootCause().hasMessageContaining("out of range");
         assertThat(SEEN.get("source-gone.samples")).isEmpty();
+    }
+
+    @Test
+    void aRunThatHasReadNothingOfAPartitionYetDoesNotSkipWhatIsDeletedThere() throws Exception {
+        samples("source-unread").create(2).append(1, records(1));
+        JobID first = start("source-unread", broker.bootstrapServers(), null, null);
+        // partitions are found and assigned together
+        awaitSeen("source-unread", 1);
+        String checkpoint = cluster.checkpoint(first);
+        cluster.cancel(first);
+        samples("source-unread").append(0, records(10)).deleteBefore(5);
+
+        JobID second = start("source-unread", broker.bootstrapServers(), null, checkpoint);
+
+        assertThatThrownBy(() -> cluster.end(second)).rootCause().hasMessageContaining("out of range");
+        assertThat(SEEN.get("source-unread.samples")).isEmpty();
     }
 
     @Test
@@ -213,6 +234,14 @@ class SampleSourceIT {
             seen.add(offset);
         }
         return offset;
+    }
+
+    private void commit(String group, TopicPartition partition, long offset) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            admin.alterConsumerGroupOffsets(group, Map.of(partition, new OffsetAndMetadata(offset)))
+                    .all()
+                    .get();
+        }
     }
 
     private static List<Long> awaitSeen(String model, int count) throws InterruptedException {
