@@ -101,6 +101,23 @@ class StartRulesIT {
     }
 
     @Test
+    void numbersGoOnWhereRetentionHasEmptiedTheirTopic(TestBroker broker) throws Exception {
+        TestJob job = TestJob.of("emptied", broker.bootstrapServers(), directory);
+        job.samples().create().append(TestJob.records(320, 83));
+        job.run(RunOptions.toTheEnd());
+        List<Long> before = job.sequences("metrics");
+        job.topic("metrics").deleteAll();
+        assertThat(job.sequences("metrics")).isEmpty();
+        job.samples().append(TestJob.records(320, 89));
+
+        assertThat(job.run(RunOptions.toTheEnd()).goesOnFrom()).isEqualTo("run-0001");
+
+        List<Long> all = new ArrayList<>(before);
+        all.addAll(job.sequences("metrics"));
+        assertThat(all).hasSizeGreaterThan(before.size()).isEqualTo(TestJob.upTo(all.size()));
+    }
+
+    @Test
     void aRunWithNothingToLearnPublishesNoModel(TestBroker broker) throws Exception {
         TestJob job = TestJob.of("nothing", broker.bootstrapServers(), directory);
         job.samples().create();

@@ -26,6 +26,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.requests.DeleteRecordsRequest;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
@@ -86,6 +87,11 @@ public record TestTopic(String bootstrapServers, String name) {
                     .all()
                     .get();
         }
+    }
+
+    /** Deletes the records of the only partition, as retention does. */
+    void deleteAll() throws Exception {
+        deleteBefore(DeleteRecordsRequest.HIGH_WATERMARK);
     }
 
     /** Appends records without a key, in order; null is a record without a value. */

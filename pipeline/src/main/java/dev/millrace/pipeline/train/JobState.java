@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.millrace.pipeline.Published;
 import dev.millrace.trainer.LearnerState;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,7 +72,7 @@ record JobState(
         return new JobState(
                 new Counts().state(),
                 MetricsWindow.State.EMPTY,
-                published.sequences(),
+                sequencesAfter(published),
                 published.version(),
                 0,
                 published.slotParts(),
@@ -82,6 +83,13 @@ record JobState(
                 null,
                 false,
                 trainedBefore + counts.trained());
+    }
+
+    /** Of a topic that its retention has emptied nothing shows how far its numbers had come. */
+    private Map<String, Long> sequencesAfter(Published published) {
+        Map<String, Long> last = new TreeMap<>(sequences);
+        published.sequences().forEach((topic, sequence) -> last.merge(topic, sequence, Math::max));
+        return last;
     }
 
     /** The learner's state with this one as a section more. */
