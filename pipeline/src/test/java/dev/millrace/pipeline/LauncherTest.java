@@ -53,7 +53,7 @@ class LauncherTest {
 
     @Test
     void buildsWhatIsNotBuiltThenRunsIt() throws Exception {
-        Result result = run("validate", "a file.yaml");
+        Result result = run("run", "a file.yaml");
 
         assertThat(result.exitCode).isZero();
         assertThat(result.output.lines())
@@ -66,7 +66,7 @@ class LauncherTest {
                         "-cp",
                         jar + ":" + home + "/pipeline/target/lib/*",
                         "dev.millrace.pipeline.Main",
-                        "validate",
+                        "run",
                         "a file.yaml",
                         "OMP_NUM_THREADS=1");
     }
@@ -112,8 +112,15 @@ class LauncherTest {
         environment.put("MILLRACE_JAVA_OPTS", "-Xmx4g -Da=b");
         environment.put("OMP_NUM_THREADS", "2");
         assertThat(run().output)
-                .contains("-Djava.awt.headless=true\n-Xmx4g\n-Da=b\n-cp")
+                .contains("-XX:TieredStopAtLevel=1\n-Xmx4g\n-Da=b\n-cp")
                 .contains("OMP_NUM_THREADS=2");
+    }
+
+    @Test
+    void compilesBrieflyWhatIsSoonOver() throws Exception {
+        assertThat(run("status").output).contains("-XX:TieredStopAtLevel=1");
+        assertThat(run("--help").output).contains("-XX:TieredStopAtLevel=1");
+        assertThat(run("demo").output).doesNotContain("-XX:TieredStopAtLevel");
     }
 
     @Test
