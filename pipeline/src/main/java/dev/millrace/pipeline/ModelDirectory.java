@@ -65,7 +65,7 @@ final class ModelDirectory {
         } catch (FileNotFoundException e) {
             return Optional.empty();
         } catch (IOException e) {
-            throw new UserError("state.directory must be readable; " + path + " is not: " + e.getMessage(), e);
+            throw UserError.notReadable(path, RunDirectory.SEE_TO_IT, e);
         }
     }
 
@@ -122,7 +122,7 @@ final class ModelDirectory {
         try {
             return !fileSystem().isDistributedFS();
         } catch (IOException e) {
-            throw new UserError("state.directory must be readable; " + path + " is not: " + e.getMessage(), e);
+            throw UserError.notReadable(path, RunDirectory.SEE_TO_IT, e);
         }
     }
 

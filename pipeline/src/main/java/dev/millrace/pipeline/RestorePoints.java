@@ -44,7 +44,11 @@ final class RestorePoints {
         return savepoints;
     }
 
-    /** The complete checkpoint or savepoint with the highest number. */
+    /**
+     * The complete checkpoint or savepoint with the highest number.
+     *
+     * @throws UserError if there is a savepoint whose number cannot be read
+     */
     Optional<Path> newest() throws IOException {
         List<RestorePoint> complete = completeCheckpoints();
         for (FileStatus savepoint : children(savepoints)) {
@@ -99,12 +103,15 @@ final class RestorePoints {
     }
 
     /** A savepoint's name does not say its number. */
-    private long number(Path savepoint) throws IOException {
+    private long number(Path savepoint) {
         try (DataInputStream in =
                 new DataInputStream(new BufferedInputStream(fileSystem().open(new Path(savepoint, METADATA))))) {
             ClassLoader loader = RestorePoints.class.getClassLoader();
             return Checkpoints.loadCheckpointMetadata(in, loader, savepoint.toString())
                     .getCheckpointId();
+        } catch (IOException | IllegalArgumentException e) {
+            throw UserError.notReadable(
+                    savepoint, "restore it from a copy, or delete it if the run has gone on since it was made", e);
         }
     }
 

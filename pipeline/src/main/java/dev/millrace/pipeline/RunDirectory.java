@@ -18,6 +18,10 @@ final class RunDirectory {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunDirectory.class);
 
+    /** What to do about a directory that the file system does not give. */
+    static final String SEE_TO_IT =
+            "give this user access to it, and see that the file system of state.directory is there";
+
     private final Path path;
     private final RestorePoints restorePoints;
 
@@ -51,7 +55,7 @@ final class RunDirectory {
         try {
             return fileSystem().exists(finalState());
         } catch (IOException e) {
-            throw new UserError(finalState() + " cannot be read: " + e.getMessage(), e);
+            throw UserError.notReadable(finalState(), SEE_TO_IT, e);
         }
     }
 
@@ -72,7 +76,8 @@ final class RunDirectory {
         } catch (FileNotFoundException e) {
             return Optional.empty();
         } catch (IOException e) {
-            throw new UserError(recordPath() + " cannot be read: " + e.getMessage(), e);
+            throw UserError.notReadable(
+                    recordPath(), "restore it, or pass --fresh for a new run, which begins untrained", e);
         }
     }
 
@@ -106,12 +111,16 @@ final class RunDirectory {
         return record().isPresent() || newestCheckpoint().isPresent();
     }
 
-    /** What the run goes on from: the newest complete checkpoint or savepoint, over all incarnations. */
+    /**
+     * What the run goes on from: the newest complete checkpoint or savepoint, over all incarnations.
+     *
+     * @throws UserError if there is one that cannot be read, so that which is the newest is not known
+     */
     Optional<Path> newestCheckpoint() {
         try {
             return restorePoints.newest();
         } catch (IOException e) {
-            throw new UserError("checkpoints in " + this + " cannot be read: " + e.getMessage(), e);
+            throw UserError.notReadable(path, SEE_TO_IT, e);
         }
     }
 

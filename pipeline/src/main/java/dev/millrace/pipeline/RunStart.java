@@ -52,8 +52,9 @@ record RunStart(
             Predicate<String> hasEnded,
             Function<String, RunRecord> newRecord) {
         // A run that was killed before its record was written never began.
-        Optional<RunDirectory> newest = model.newestRun().filter(RunDirectory::hasBegun);
-        if (fresh || newest.isEmpty()) {
+        Optional<RunDirectory> newest =
+                fresh ? Optional.empty() : model.newestRun().filter(RunDirectory::hasBegun);
+        if (newest.isEmpty()) {
             if (!fresh && published.isAfter(Published.NOTHING)) {
                 throw new UserError("the model's topics already hold versions up to " + published.version()
                         + ", but " + model + " has no run to resume; point state.directory at the one that has it, "

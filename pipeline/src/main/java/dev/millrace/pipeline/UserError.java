@@ -1,6 +1,7 @@
 package dev.millrace.pipeline;
 
 import dev.millrace.trainer.DurationText;
+import java.io.EOFException;
 import java.io.IOException;
 import java.time.Duration;
 import org.apache.flink.core.fs.Path;
@@ -41,6 +42,26 @@ public final class UserError extends RuntimeException {
 
     /** That something in the state directory cannot be written. */
     static UserError notWritable(Path path, IOException cause) {
-        return new UserError("state.directory must be writable; " + path + " is not: " + cause.getMessage(), cause);
+        return new UserError("state.directory must be writable; " + path + " is not: " + reason(cause), cause);
+    }
+
+    /**
+     * That something in the state directory cannot be read.
+     *
+     * @param remedy what to do
+     */
+    static UserError notReadable(Path path, String remedy, Exception cause) {
+        return new UserError(Paths.shown(path) + " cannot be read: " + reason(cause) + "; " + remedy, cause);
+    }
+
+    /** The first line of a message; those of JSON go on with where in the source it was. */
+    private static String reason(Exception cause) {
+        if (cause instanceof EOFException) {
+            return "it ends too early";
+        }
+        String message = cause.getMessage();
+        return message == null
+                ? cause.getClass().getSimpleName()
+                : message.lines().findFirst().orElse("");
     }
 }

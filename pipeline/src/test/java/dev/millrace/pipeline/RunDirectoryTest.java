@@ -14,6 +14,8 @@ import org.apache.flink.runtime.checkpoint.metadata.CheckpointMetadata;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RunDirectoryTest {
 
@@ -119,7 +121,26 @@ class RunDirectoryTest {
 
         assertThatThrownBy(() -> directory.record())
                 .isInstanceOf(UserError.class)
-                .hasMessageContaining("run.json cannot be read");
+                .hasMessageStartingWith(temporary.resolve("run-0001/run.json").toString())
+                .hasMessageEndingWith(
+                        "run.json cannot be read: format must be 1, got 2; restore it, or pass --fresh for"
+                                + " a new run, which begins untrained");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "no savepoint"})
+    void namesASavepointThatCannotBeRead(String content) throws IOException {
+        checkpoint("aaaa", 9, true);
+        savepoint("savepoint-aaaa-1", 8);
+        savepoint("savepoint-aaaa-2", 10);
+        Files.writeString(temporary.resolve("run-0001/savepoints/savepoint-aaaa-1/_metadata"), content);
+
+        assertThatThrownBy(() -> directory.newestCheckpoint())
+                .isInstanceOf(UserError.class)
+                .hasMessageStartingWith(temporary.resolve("run-0001/savepoints/savepoint-aaaa-1") + " cannot be read: "
+                        + (content.isEmpty() ? "it ends too early" : "Unexpected magic number"))
+                .hasMessageEndingWith(
+                        "; restore it from a copy, or delete it if the run has gone on since it was made");
     }
 
     private String newest() {

@@ -106,6 +106,22 @@ class RunStartTest {
     }
 
     @Test
+    void freshNeedsNothingOfTheRunsBefore() throws IOException {
+        RunStart first = starts.start(Mode.CONTINUOUS, false, Published.NOTHING);
+        starts.spoilRecord(first);
+
+        assertThatThrownBy(() -> starts.start(Mode.CONTINUOUS, false, Starts.VERSIONS))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("run.json cannot be read: ")
+                .hasMessageEndingWith("restore it, or pass --fresh for a new run, which begins untrained");
+
+        assertThat(starts.start(Mode.CONTINUOUS, true, Starts.VERSIONS)
+                        .directory()
+                        .name())
+                .isEqualTo("run-0002");
+    }
+
+    @Test
     void refusesTheOtherMode() {
         starts.start(Mode.BOUNDED, false, Published.NOTHING);
 

@@ -64,6 +64,11 @@ final class Starts {
         Files.createFile(state.resolve("m/" + start.directory().name() + "/final-state"));
     }
 
+    /** Cuts a run's {@code run.json} short. */
+    void spoilRecord(RunStart start) throws IOException {
+        Files.writeString(state.resolve("m/" + start.directory().name() + "/run.json"), "{\"format\": 1, ");
+    }
+
     /** Rewrites {@code run.json} as releases did that did not remember the topic. */
     void forgetTopic(String run) throws IOException {
         Path file = state.resolve("m/" + run + "/run.json");

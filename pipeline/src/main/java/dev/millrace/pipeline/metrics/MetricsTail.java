@@ -136,7 +136,8 @@ public final class MetricsTail implements AutoCloseable {
         if (reason != null) {
             throw new UserError(
                     "the metrics of " + run + " cannot be read from the broker at " + address + ": "
-                            + reason.getMessage(),
+                            + reason.getMessage()
+                            + "; the state of the run is kept: see that its metrics topic can be read, and start it again",
                     reason);
         }
     }
