@@ -134,7 +134,7 @@ public final class SnapshotPredictor implements AutoCloseable {
             EngineLease lease = EngineLease.inference(manifest.config().engine(), PATIENCE);
             try {
                 return new Loaded(manifest, lease, Predictor.of(manifest.config(), lease, snapshot.model()));
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 lease.close();
                 throw e;
             }

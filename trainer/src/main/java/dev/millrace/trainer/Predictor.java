@@ -33,7 +33,7 @@ public final class Predictor implements AutoCloseable {
         try {
             predictor.update(published);
             return predictor;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             predictor.close();
             throw e;
         }

@@ -48,7 +48,7 @@ public final class SingleNetworkLearner implements Learner {
         NetworkModel model = NetworkModel.of(config, lease);
         try {
             return new SingleNetworkLearner(config, lease, model);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             model.close();
             throw e;
         }

@@ -28,7 +28,7 @@ record RunningLearner(Learner learner, String engine, Runnable releaseEngine) im
         try {
             return new RunningLearner(
                     SingleNetworkLearner.of(config, lease), lease.fingerprint().text(), lease::close);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             lease.close();
             throw e;
         }

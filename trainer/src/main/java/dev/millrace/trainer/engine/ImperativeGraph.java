@@ -85,7 +85,7 @@ public final class ImperativeGraph implements TrainingGraph {
                                 .map(input -> EngineTensors.shape(input.batched(1)))
                                 .toArray(ai.djl.ndarray.types.Shape[]::new));
                 return new ImperativeGraph(lease, manager, block, inputs);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 manager.close();
                 throw e;
             }
@@ -150,7 +150,7 @@ public final class ImperativeGraph implements TrainingGraph {
         recording = started;
         try {
             return started.forward(block, store, inputs);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             discardRecording();
             throw e;
         }

@@ -36,7 +36,7 @@ final class Recording implements AutoCloseable {
         NDManager scope = parent.newSubManager();
         try {
             return new Recording(memory, scope, doubled);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             scope.close();
             throw e;
         }
