@@ -135,6 +135,10 @@ record RunStart(
             throw new UserError(directory + " has no complete checkpoint left, but has published up to version "
                     + published.version() + "; it cannot be resumed: " + PASS_FRESH);
         }
+        String before = record.goesOnFrom();
+        if (checkpoint.isEmpty() && before != null) {
+            requireFinalState(directory.sibling(before));
+        }
         return new RunStart(directory, record, checkpoint.orElse(null), published, false, false);
     }
 
@@ -147,11 +151,15 @@ record RunStart(
         if (next.endOffsets() != null && !isAnythingNew(directory, reader, next, next.endOffsets())) {
             return new RunStart(directory, ended, null, published, false, true);
         }
-        if (!directory.hasFinalState()) {
-            throw new UserError(directory + " has reached its end, and " + Paths.shown(directory.finalState())
+        requireFinalState(directory);
+        return new RunStart(directory.sibling(next.run()), next, null, published, true, false);
+    }
+
+    private static void requireFinalState(RunDirectory ended) {
+        if (!ended.hasFinalState()) {
+            throw new UserError(ended + " has reached its end, and " + Paths.shown(ended.finalState())
                     + ", from which a run could go on, is not there; " + PASS_FRESH);
         }
-        return new RunStart(directory.sibling(next.run()), next, null, published, true, false);
     }
 
     /** The run that has read this topic last, of that one and those that it went on from; null if none has. */

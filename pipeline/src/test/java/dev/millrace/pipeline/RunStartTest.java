@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.pipeline.RunRecord.Mode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -193,6 +194,24 @@ class RunStartTest {
                 .hasMessageEndingWith(
                         "m/run-0001/final-state, from which a run could go on, is not there; pass --fresh for a new run, which"
                                 + " begins untrained");
+    }
+
+    @Test
+    void refusesToResumeARunWithoutACheckpointThatWentOnFromAFinalStateThatIsGone() throws IOException {
+        RunStart before = starts.start(Mode.BOUNDED, false, Published.NOTHING);
+        starts.finish(before);
+        starts.start(Mode.CONTINUOUS, false, Starts.VERSIONS);
+        Files.delete(Path.of(before.directory().finalState().toUri()));
+
+        assertThatThrownBy(() -> starts.resolve(Mode.CONTINUOUS, false, Starts.VERSIONS))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining(
+                        "m/run-0001/final-state, from which a run could go on, is not there; pass --fresh");
+
+        starts.checkpoint("run-0002", 3);
+        assertThat(String.valueOf(
+                        starts.resolve(Mode.CONTINUOUS, false, Starts.VERSIONS).checkpoint()))
+                .endsWith("chk-3");
     }
 
     /** A release wrote one down of runs that were stopped with a savepoint. */

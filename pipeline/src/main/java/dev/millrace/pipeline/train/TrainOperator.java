@@ -10,7 +10,6 @@ import dev.millrace.pipeline.publish.Publication;
 import dev.millrace.pipeline.publish.SequenceLedger;
 import dev.millrace.pipeline.train.Commitments.Commitment;
 import dev.millrace.sample.Ingested;
-import dev.millrace.trainer.LearnerState;
 import dev.millrace.trainer.TrainerConfig;
 import dev.millrace.trainer.TrainingDivergedException;
 import java.io.IOException;
@@ -89,7 +88,7 @@ public final class TrainOperator extends AbstractStreamOperator<Publication>
         running = learnerSource.apply(trainer);
         outgoing = new StreamRecord<>(null);
 
-        JobState from = context.isRestored() ? restored() : begun();
+        JobState from = Beginning.of(run, running.learner(), state, context.isRestored());
         StageTimes stages = StageTimes.ofThisTask();
         loop = new TrainingLoop(
                 publishing,
@@ -139,30 +138,6 @@ public final class TrainOperator extends AbstractStreamOperator<Publication>
         if (subtasks != 1) {
             throw forGood(new IllegalStateException(
                     "training must have a parallelism of 1, got " + subtasks + "; a model learns in one place"));
-        }
-    }
-
-    private JobState begun() throws IOException {
-        String before = run.goesOnFrom();
-        return before == null
-                ? JobState.begin(run.base())
-                : restored(FinalState.read(before)).next(run.base());
-    }
-
-    private JobState restored() throws Exception {
-        LearnerState model = state.model();
-        if (model == null) {
-            throw forGood(new IllegalStateException("the checkpoint holds no model; it is not one of a trainer"));
-        }
-        return restored(model);
-    }
-
-    private JobState restored(LearnerState model) {
-        try {
-            running.learner().restore(model);
-            return JobState.of(model);
-        } catch (IllegalStateException e) {
-            throw forGood(e);
         }
     }
 

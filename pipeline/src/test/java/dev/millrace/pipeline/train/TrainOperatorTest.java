@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.pipeline.Published;
 import dev.millrace.pipeline.RunContext;
+import dev.millrace.pipeline.UserError;
 import dev.millrace.pipeline.metrics.MetricsRecord;
 import dev.millrace.pipeline.publish.Publication;
 import dev.millrace.pipeline.publish.SequenceLedger;
@@ -135,6 +136,20 @@ class TrainOperatorTest {
     }
 
     @Test
+    void theEndOfTheRunBeforeThatCannotBeOpenedFailsTheJobForGood(@TempDir Path directory) throws Exception {
+        Path finalState = directory.resolve("final-state");
+        RunContext run = new RunContext("run-0002", Published.NOTHING, null, null, finalState.toString(), null);
+        try (var harness = new Harness(operator(run), 1)) {
+            assertThatThrownBy(harness::open)
+                    .isInstanceOf(SuppressRestartsException.class)
+                    .cause()
+                    .isInstanceOf(UserError.class)
+                    .hasMessage("the run goes on from " + finalState + ", which this TaskManager cannot open; every"
+                            + " TaskManager must see state.directory at the same place, and be allowed to read and write there");
+        }
+    }
+
+    @Test
     void leavesItsFinalStateOnceACheckpointTakenAfterTheEndIsComplete(@TempDir Path directory) throws Exception {
         Path finalState = directory.resolve("final-state");
         RunContext run = new RunContext("run-0001", Published.NOTHING, null, null, null, finalState.toString());
@@ -195,6 +210,15 @@ class TrainOperatorTest {
                 config -> learner(learner),
                 (publishing, ledger, onFailure) -> () -> {});
         return new Harness(operator, parallelism);
+    }
+
+    private static TrainOperator operator(RunContext run) {
+        return new TrainOperator(
+                Loops.publishing(),
+                Loops.config(null),
+                run,
+                config -> learner("m"),
+                (publishing, ledger, onFailure) -> () -> {});
     }
 
     /** Elements that the operator's state lists hold, and so keep in memory. */
