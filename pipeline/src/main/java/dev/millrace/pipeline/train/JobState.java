@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param readThrough how far each part of the source has been read; null in a state of a release that did not know it
  * @param transaction what the transaction carries that is committed with this state, for people
  * @param snapshot the last snapshot; null if neither this run nor those that it goes on from have taken one
+ * @param snapshotDueFromMillis from when on the time to the next snapshot is counted, milliseconds since the epoch; null in a run that begins, and in a state of
+ *     a release that counted it from each restart
  * @param stateMillis when the state was taken, milliseconds since the epoch; null in a run that begins
  * @param ended whether the end of a bounded run has been published
  * @param trainedBefore samples that the model was trained on in the runs that this one goes on from
@@ -37,6 +39,7 @@ record JobState(
         @Nullable Map<String, Map<Integer, Long>> readThrough,
         String transaction,
         @Nullable SnapshotTaken snapshot,
+        @Nullable Long snapshotDueFromMillis,
         @Nullable Long stateMillis,
         boolean ended,
         long trainedBefore) {
@@ -60,6 +63,7 @@ record JobState(
                 BEGINS,
                 null,
                 null,
+                null,
                 false,
                 0);
     }
@@ -80,6 +84,7 @@ record JobState(
                 readThrough,
                 BEGINS,
                 snapshot,
+                null,
                 null,
                 false,
                 trainedBefore + counts.trained());

@@ -10,17 +10,17 @@ final class SnapshotSchedule {
     private final @Nullable Long everySamples;
     private final @Nullable Duration every;
     private long trainedAtLast;
-    private long lastMillis;
+    private long countedFromMillis;
 
     /**
      * @param trainedAtLast trained samples when the last snapshot was taken, 0 before the first
-     * @param nowMillis time is counted from here
+     * @param countedFromMillis when it was taken; before the first, when the run began
      */
-    SnapshotSchedule(PipelineConfig.Snapshots config, long trainedAtLast, long nowMillis) {
+    SnapshotSchedule(PipelineConfig.Snapshots config, long trainedAtLast, long countedFromMillis) {
         this.everySamples = config.everySamples();
         this.every = config.every();
         this.trainedAtLast = trainedAtLast;
-        this.lastMillis = nowMillis;
+        this.countedFromMillis = countedFromMillis;
     }
 
     boolean isDue(long trained, long nowMillis) {
@@ -30,17 +30,22 @@ final class SnapshotSchedule {
 
     /** When time alone makes a snapshot due, {@link Long#MAX_VALUE} for never: a model that learnt nothing is not published again. */
     long deadlineMillis(long trained) {
-        return every == null || trained == trainedAtLast ? Long.MAX_VALUE : lastMillis + every.toMillis();
+        return every == null || trained == trainedAtLast ? Long.MAX_VALUE : countedFromMillis + every.toMillis();
     }
 
     /** A snapshot was taken. */
     void taken(long trained, long nowMillis) {
         trainedAtLast = trained;
-        lastMillis = nowMillis;
+        countedFromMillis = nowMillis;
     }
 
     /** Trained samples when the last snapshot was taken. */
     long trainedAtLast() {
         return trainedAtLast;
+    }
+
+    /** From when on the time to the next one is counted. */
+    long countedFromMillis() {
+        return countedFromMillis;
     }
 }

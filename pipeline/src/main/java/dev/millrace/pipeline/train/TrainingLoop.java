@@ -82,7 +82,9 @@ final class TrainingLoop {
         this.batcher = new Batcher(config.batch().size(), config.batch().maximumWait());
         this.counts = new Counts(from.counts());
         this.window = new MetricsWindow(publishing.metrics().everySamples(), nowMillis, from.window());
-        this.schedule = new SnapshotSchedule(publishing.snapshots(), from.trainedAtSnapshot(), nowMillis);
+        Long dueFrom = from.snapshotDueFromMillis();
+        this.schedule = new SnapshotSchedule(
+                publishing.snapshots(), from.trainedAtSnapshot(), dueFrom == null ? nowMillis : dueFrom);
         this.trainedThrough = new Positions(from.trainedThrough());
         this.readThrough = new Positions(from.readThrough() == null ? from.trainedThrough() : from.readThrough());
         this.lag = lag;
@@ -179,6 +181,7 @@ final class TrainingLoop {
                 readThrough.copy(),
                 transaction.last(),
                 publisher.lastSnapshot(),
+                schedule.countedFromMillis(),
                 stateMillis,
                 ended,
                 trainedBefore);

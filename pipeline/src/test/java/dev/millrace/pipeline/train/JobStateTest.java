@@ -28,6 +28,7 @@ class JobStateTest {
                 Map.of("in", Map.of(0, 12L)),
                 "the outcome of record 1",
                 new SnapshotTaken(8, 1_700_000_000_000L, 4096),
+                1_700_000_000_100L,
                 1_700_000_000_500L,
                 true,
                 11);
@@ -44,7 +45,23 @@ class JobStateTest {
         assertThat(next.trainedThrough()).isEqualTo(state.trainedThrough());
         assertThat(next.snapshotVersion()).isEqualTo(8);
         assertThat(next.sequences()).isEqualTo(Map.of("m.metrics", 6L, "m.snapshots", 9L));
+        assertThat(next.snapshotDueFromMillis())
+                .as("a run's time begins with it")
+                .isNull();
         assertThat(next.ended()).isFalse();
+    }
+
+    @Test
+    void readsAStateOfAReleaseThatCountedTheTimeToASnapshotFromEachRestart() {
+        JobState begun = JobState.begin(Published.NOTHING);
+        String json = begun.in(LEARNER).text("job/progress", 1);
+        String older = json.replace("\"snapshotDueFromMillis\":null,", "");
+        assertThat(older).isNotEqualTo(json);
+
+        LearnerState state = new LearnerState.Builder()
+                .add("job/progress", new LearnerState.Text(1, older))
+                .build();
+        assertThat(JobState.of(state)).isEqualTo(begun);
     }
 
     @Test

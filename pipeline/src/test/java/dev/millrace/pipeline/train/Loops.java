@@ -31,10 +31,14 @@ final class Loops {
     private Loops() {}
 
     static Publishing publishing() {
+        return publishing(PipelineConfig.Snapshots.of(null, 8L, null, 2, 1024));
+    }
+
+    static Publishing publishing(PipelineConfig.Snapshots snapshots) {
         return new Publishing(
                 "m",
                 PipelineConfig.Kafka.of("localhost:9092", null, null),
-                PipelineConfig.Snapshots.of(null, 8L, null, 2, 1024),
+                snapshots,
                 PipelineConfig.Metrics.of(null, 6L),
                 new PipelineConfig.Predictions(PREDICTIONS),
                 PipelineConfig.DeadLetters.of(null, null));

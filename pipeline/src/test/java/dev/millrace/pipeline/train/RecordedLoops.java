@@ -3,6 +3,7 @@ package dev.millrace.pipeline.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.pipeline.Published;
+import dev.millrace.pipeline.Publishing;
 import dev.millrace.pipeline.metrics.MetricsRecord;
 import dev.millrace.pipeline.metrics.StageTimes;
 import dev.millrace.pipeline.publish.Publication;
@@ -16,9 +17,19 @@ import org.jspecify.annotations.Nullable;
 /** Loops over a partition of 100 records, which publish into one list. A publication takes them a quarter of a second, all else no time. */
 final class RecordedLoops {
 
+    private final Publishing publishing;
     private final List<Publication> published = new ArrayList<>();
     private long nanos;
     private final StageTimes stages = new StageTimes(() -> nanos);
+
+    /** Loops that publish a snapshot every 8 trained samples. */
+    RecordedLoops() {
+        this(Loops.publishing());
+    }
+
+    RecordedLoops(Publishing publishing) {
+        this.publishing = publishing;
+    }
 
     /** A loop at its beginning. */
     TrainingLoop begin() {
@@ -26,22 +37,27 @@ final class RecordedLoops {
     }
 
     TrainingLoop begin(FrequencyLearner learner, @Nullable Duration maximumWait) {
-        return loop(learner, maximumWait, JobState.begin(Published.NOTHING));
+        return loop(learner, maximumWait, JobState.begin(Published.NOTHING), 0);
     }
 
     /** Another loop that goes on from what this one would leave in a checkpoint. */
     TrainingLoop resume(TrainingLoop loop) {
+        return resume(loop, 0);
+    }
+
+    /** As {@link #resume(TrainingLoop)}, at that time. */
+    TrainingLoop resume(TrainingLoop loop, long nowMillis) {
         LearnerState state = loop.state();
         FrequencyLearner learner = new FrequencyLearner("m");
         learner.restore(state);
-        TrainingLoop resumed = loop(learner, null, JobState.of(state));
-        loop.pending().forEach(sample -> resumed.accept(sample, 0));
+        TrainingLoop resumed = loop(learner, null, JobState.of(state), nowMillis);
+        loop.pending().forEach(sample -> resumed.accept(sample, nowMillis));
         return resumed;
     }
 
-    private TrainingLoop loop(FrequencyLearner learner, @Nullable Duration maximumWait, JobState from) {
+    private TrainingLoop loop(FrequencyLearner learner, @Nullable Duration maximumWait, JobState from, long nowMillis) {
         return new TrainingLoop(
-                Loops.publishing(),
+                publishing,
                 Loops.config(maximumWait),
                 Loops.run(),
                 new RunningLearner(learner, "none", () -> {}),
@@ -50,7 +66,7 @@ final class RecordedLoops {
                 record -> {},
                 read -> 100 - read.of("in").getOrDefault(0, 0L),
                 stages,
-                0);
+                nowMillis);
     }
 
     /** Gives a loop the labelled samples {@code from} to {@code to}, exclusive. */

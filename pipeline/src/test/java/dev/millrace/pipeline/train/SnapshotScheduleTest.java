@@ -29,6 +29,9 @@ class SnapshotScheduleTest {
         assertThat(schedule.deadlineMillis(8)).isEqualTo(6_000);
         assertThat(schedule.isDue(8, 5_999)).isFalse();
         assertThat(schedule.isDue(8, 6_000)).isTrue();
+        schedule.taken(8, 6_500);
+        assertThat(schedule.countedFromMillis()).isEqualTo(6_500);
+        assertThat(schedule.deadlineMillis(9)).isEqualTo(11_500);
     }
 
     @Test

@@ -4,11 +4,13 @@ import static dev.millrace.pipeline.train.RecordedLoops.train;
 import static dev.millrace.pipeline.train.Reports.rejected;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.pipeline.PipelineConfig.Snapshots;
 import dev.millrace.pipeline.metrics.MetricsRecord;
 import dev.millrace.pipeline.publish.Publication;
 import dev.millrace.pipeline.publish.SequenceHeader;
 import dev.millrace.pipeline.train.Commitments.Commitment;
 import dev.millrace.sample.Rejected.Reason;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.LongStream;
@@ -60,6 +62,34 @@ class TrainingLoopRestartTest {
 
         assertThat(loop.lag()).isEqualTo(94);
         assertThat(loops.resume(loop).lag()).isEqualTo(94);
+    }
+
+    @Test
+    void theTimeToASnapshotGoesOnOverRestarts() {
+        RecordedLoops timed =
+                new RecordedLoops(Loops.publishing(Snapshots.of(null, null, Duration.ofHours(12), 2, 1024)));
+        TrainingLoop first = timed.begin();
+        train(first, 0, 4, 0);
+        TrainingLoop second = timed.resume(first, hours(8));
+        TrainingLoop third = timed.resume(second, hours(11));
+
+        assertThat(third.deadlineMillis()).as("12 h after the run began").isEqualTo(hours(12));
+        third.onTime(hours(12) - 1);
+        assertThat(timed.snapshots()).isZero();
+        third.onTime(hours(12));
+        assertThat(timed.snapshots()).isEqualTo(1);
+
+        train(third, 4, 8, hours(13));
+        TrainingLoop fourth = timed.resume(third, hours(20));
+        assertThat(fourth.deadlineMillis()).as("12 h after the last one").isEqualTo(hours(24));
+
+        TrainingLoop late = timed.resume(fourth, hours(30));
+        late.onTime(hours(30));
+        assertThat(timed.snapshots()).as("one that fell due while nothing ran").isEqualTo(2);
+    }
+
+    private static long hours(int count) {
+        return Duration.ofHours(count).toMillis();
     }
 
     @Test
