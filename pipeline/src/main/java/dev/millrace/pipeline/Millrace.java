@@ -7,6 +7,7 @@ import dev.millrace.pipeline.types.Types;
 import dev.millrace.sample.Ingested;
 import dev.millrace.sample.Sample;
 import dev.millrace.trainer.TrainerConfig;
+import java.util.Map;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
@@ -52,7 +53,11 @@ public final class Millrace {
     /** Trains on a stream in which records that are no valid sample travel too; they become dead letters. Otherwise as {@link #train}. */
     public static DataStream<Publication> trainIngested(
             DataStream<Ingested> records, TrainerConfig trainer, Publishing publishing) {
-        return train(records, trainer, publishing, new RunContext(OWN_JOB, Published.NOTHING, null, null, null, null));
+        return train(
+                records,
+                trainer,
+                publishing,
+                new RunContext(OWN_JOB, Published.NOTHING, null, Map.of(), null, null, null));
     }
 
     static SingleOutputStreamOperator<Publication> train(

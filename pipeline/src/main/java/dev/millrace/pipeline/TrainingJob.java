@@ -5,6 +5,7 @@ import dev.millrace.pipeline.ingest.SampleSource;
 import dev.millrace.pipeline.publish.Publication;
 import dev.millrace.pipeline.types.Types;
 import dev.millrace.sample.Ingested;
+import java.util.Map;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -29,6 +30,7 @@ final class TrainingJob {
                 run.run(),
                 run.base(),
                 config.source().topic(),
+                run.startOffsets() == null ? Map.of() : run.startOffsets(),
                 config.source().decoder(),
                 start.goesOnFrom(),
                 start.directory().finalState().toString());

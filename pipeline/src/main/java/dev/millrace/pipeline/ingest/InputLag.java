@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -18,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How far a job is behind its input topic: asks the broker every few seconds, in a thread of its own, where the topic ends. A broker that does not
- * answer leaves the ends as they were. {@link #behind} may be called by any thread.
+ * How far a job is behind its input topic: asks the broker every few seconds, in a thread of its own, where the topic begins and ends. A broker that does not
+ * answer leaves both as they were. {@link #behind} may be called by any thread.
  */
 public final class InputLag implements AutoCloseable {
 
@@ -29,20 +30,29 @@ public final class InputLag implements AutoCloseable {
 
     private final PipelineConfig.Kafka kafka;
     private final String topic;
+    private final Map<Integer, Long> starts;
     private final Thread thread;
     private final CountDownLatch closing = new CountDownLatch(1);
-    private volatile @Nullable Map<Integer, Long> ends;
+    private volatile @Nullable Extent extent;
 
-    private InputLag(PipelineConfig.Kafka kafka, String topic) {
+    /** What the topic holds: by partition, its first offset, and the one after its last. */
+    private record Extent(Map<Integer, Long> begins, Map<Integer, Long> ends) {}
+
+    private InputLag(PipelineConfig.Kafka kafka, String topic, Map<Integer, Long> starts) {
         this.kafka = kafka;
         this.topic = topic;
+        this.starts = starts;
         this.thread = new Thread(this::run, "millrace-input-lag");
         this.thread.setDaemon(true);
     }
 
-    /** Starts to ask. */
-    public static InputLag of(PipelineConfig.Kafka kafka, String topic) {
-        InputLag lag = new InputLag(kafka, topic);
+    /**
+     * Starts to ask.
+     *
+     * @param starts by partition, where the run began; those that it does not name, where the topic begins
+     */
+    public static InputLag of(PipelineConfig.Kafka kafka, String topic, Map<Integer, Long> starts) {
+        InputLag lag = new InputLag(kafka, topic, starts);
         lag.thread.start();
         return lag;
     }
@@ -67,31 +77,44 @@ public final class InputLag implements AutoCloseable {
             List<TopicPartition> partitions = consumer.partitionsFor(topic, ANSWER).stream()
                     .map(partition -> new TopicPartition(topic, partition.partition()))
                     .toList();
-            Map<Integer, Long> found = new TreeMap<>();
-            consumer.endOffsets(partitions, ANSWER).forEach((partition, end) -> found.put(partition.partition(), end));
-            ends = found;
+            extent = new Extent(
+                    byNumber(consumer.beginningOffsets(partitions, ANSWER)),
+                    byNumber(consumer.endOffsets(partitions, ANSWER)));
         } catch (KafkaException e) {
-            LOG.debug("where topic {} ends is not known at present", topic, e);
+            LOG.debug("what topic {} holds is not known at present", topic, e);
         }
     }
 
+    private static Map<Integer, Long> byNumber(Map<TopicPartition, Long> offsets) {
+        Map<Integer, Long> byNumber = new TreeMap<>();
+        offsets.forEach((partition, offset) -> byNumber.put(partition.partition(), offset));
+        return byNumber;
+    }
+
     /**
-     * Records that are there and not read yet, in the partitions that have been read from at all. Where the topic is written in transactions, their
-     * markers count too.
+     * Records that are there and not read yet, in all partitions. Where the topic is written in transactions, their markers count too.
      *
-     * @param positions by partition, the offset after the last record read
-     * @return null as long as the broker has not said where the topic ends
+     * @param positions by partition, the offset after the last record read; a partition that is not in it has not been read from
+     * @return null as long as the broker has not said what the topic holds
      */
     public @Nullable Long behind(Map<Integer, Long> positions) {
-        Map<Integer, Long> known = ends;
+        Extent known = extent;
         if (known == null) {
             return null;
         }
         long behind = 0;
-        for (Map.Entry<Integer, Long> position : positions.entrySet()) {
-            behind += Math.max(0, known.getOrDefault(position.getKey(), 0L) - position.getValue());
+        for (Map.Entry<Integer, Long> end : known.ends.entrySet()) {
+            Integer partition = end.getKey();
+            long next = LongStream.of(at(known.begins, partition), at(starts, partition), at(positions, partition))
+                    .max()
+                    .orElseThrow();
+            behind += Math.max(0, end.getValue() - next);
         }
         return behind;
+    }
+
+    private static long at(Map<Integer, Long> offsets, Integer partition) {
+        return offsets.getOrDefault(partition, 0L);
     }
 
     /** Stops asking; does not wait for an answer that is under way. */

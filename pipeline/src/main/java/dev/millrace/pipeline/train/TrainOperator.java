@@ -120,7 +120,7 @@ public final class TrainOperator extends AbstractStreamOperator<Publication>
         if (input == null) {
             return read -> null;
         }
-        InputLag watch = InputLag.of(publishing.kafka(), input);
+        InputLag watch = InputLag.of(publishing.kafka(), input, run.starts());
         inputLag = watch;
         return read -> watch.behind(read.of(input));
     }

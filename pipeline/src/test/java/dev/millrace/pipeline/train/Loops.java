@@ -18,6 +18,7 @@ import dev.millrace.trainer.optimize.Sgd;
 import dev.millrace.trainer.rate.Constant;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Configurations for tests of the loop and its operator: batches of 4, a snapshot every 8 trained samples, metrics every 6. */
@@ -45,7 +46,7 @@ final class Loops {
     }
 
     static RunContext run() {
-        return new RunContext("run-0001", Published.NOTHING, null, null, null, null);
+        return new RunContext("run-0001", Published.NOTHING, null, Map.of(), null, null, null);
     }
 
     static TrainerConfig config(@Nullable Duration maximumWait) {

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -138,21 +139,24 @@ class TrainOperatorTest {
     @Test
     void theEndOfTheRunBeforeThatCannotBeOpenedFailsTheJobForGood(@TempDir Path directory) throws Exception {
         Path finalState = directory.resolve("final-state");
-        RunContext run = new RunContext("run-0002", Published.NOTHING, null, null, finalState.toString(), null);
+        RunContext run =
+                new RunContext("run-0002", Published.NOTHING, null, Map.of(), null, finalState.toString(), null);
         try (var harness = new Harness(operator(run), 1)) {
             assertThatThrownBy(harness::open)
                     .isInstanceOf(SuppressRestartsException.class)
                     .cause()
                     .isInstanceOf(UserError.class)
-                    .hasMessage("the run goes on from " + finalState + ", which this TaskManager cannot open; every"
-                            + " TaskManager must see state.directory at the same place, and be allowed to read and write there");
+                    .hasMessage(
+                            "the run goes on from " + finalState + ", which this TaskManager cannot open; every"
+                                    + " TaskManager must see state.directory at the same place, and be allowed to read and write there");
         }
     }
 
     @Test
     void leavesItsFinalStateOnceACheckpointTakenAfterTheEndIsComplete(@TempDir Path directory) throws Exception {
         Path finalState = directory.resolve("final-state");
-        RunContext run = new RunContext("run-0001", Published.NOTHING, null, null, null, finalState.toString());
+        RunContext run =
+                new RunContext("run-0001", Published.NOTHING, null, Map.of(), null, null, finalState.toString());
         List<SequenceLedger> ledgers = new ArrayList<>();
         TrainOperator operator = new TrainOperator(
                 Loops.publishing(),
