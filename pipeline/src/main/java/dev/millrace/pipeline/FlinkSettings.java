@@ -57,6 +57,7 @@ final class FlinkSettings {
                 Duration.ofMinutes(1));
 
         flink.set(PipelineOptions.OBJECT_REUSE, true);
+        flink.set(PipelineOptions.OPERATOR_CHAINING, true);
         flink.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
         flink.set(PipelineOptions.GENERIC_TYPES, false);
         // Without it Flink derives a maximum from the parallelism of the day, and state made now could not be scaled

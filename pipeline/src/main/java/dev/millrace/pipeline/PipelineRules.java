@@ -64,7 +64,9 @@ final class PipelineRules {
             entry("execution.checkpointing.checkpoints-after-tasks-finish.enabled", PROMISED),
             entry("execution.checkpointing.checkpoints-after-tasks-finish", PROMISED),
             entry("execution.state-recovery.path", PROMISED),
-            entry("execution.savepoint.path", PROMISED));
+            entry("execution.savepoint.path", PROMISED),
+            entry("pipeline.operator-chaining.enabled", PROMISED),
+            entry("pipeline.operator-chaining", PROMISED));
 
     private PipelineRules() {}
 

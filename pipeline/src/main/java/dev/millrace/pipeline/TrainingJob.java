@@ -33,7 +33,9 @@ final class TrainingJob {
                 run.startOffsets() == null ? Map.of() : run.startOffsets(),
                 config.source().decoder(),
                 start.goesOnFrom(),
-                start.directory().finalState().toString());
+                run.mode() == RunRecord.Mode.BOUNDED
+                        ? start.directory().finalState().toString()
+                        : null);
         Publishing publishing = Publishing.of(config);
 
         DataStream<Ingested> records = environment

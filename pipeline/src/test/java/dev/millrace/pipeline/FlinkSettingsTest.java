@@ -50,6 +50,12 @@ class FlinkSettingsTest {
     }
 
     @Test
+    void theJobIsOneChainWhateverTheClusterSays() {
+        assertThat(options(Configs.of("fashion", "127.0.0.1:9092"), null))
+                .containsEntry("pipeline.operator-chaining.enabled", "true");
+    }
+
+    @Test
     void nothingFallsToReflectionAndStateCanBeScaled() {
         assertThat(options(Configs.of("fashion", "127.0.0.1:9092"), null))
                 .containsEntry("pipeline.object-reuse", "true")

@@ -14,7 +14,7 @@ import org.apache.flink.runtime.execution.SuppressRestartsException;
 
 /**
  * A reader of Kafka records that gives up where no restart helps: once records are deleted that it has not read, it fails for good, with a sentence that says
- * which. Flink would restart the job for ever otherwise.
+ * which. Flink would restart the job for ever otherwise. It also tells its task when it has {@linkplain InputEnd come to the end}.
  *
  * @param reader of the connector
  * @param kafka where to ask what the topic still holds
@@ -31,7 +31,11 @@ record ExplainingReader<T, SplitT extends SourceSplit>(SourceReader<T, SplitT> r
     @Override
     public InputStatus pollNext(ReaderOutput<T> output) throws Exception {
         try {
-            return reader.pollNext(output);
+            InputStatus status = reader.pollNext(output);
+            if (status == InputStatus.END_OF_INPUT) {
+                InputEnd.ofThisTask().reach();
+            }
+            return status;
         } catch (RuntimeException e) {
             String sentence = DeletedInput.sentence(kafka, e);
             throw sentence == null ? e : new SuppressRestartsException(new UserError(sentence, e));

@@ -2,6 +2,8 @@ package dev.millrace.pipeline.train;
 
 import dev.millrace.pipeline.Publishing;
 import dev.millrace.pipeline.RunContext;
+import dev.millrace.pipeline.UserError;
+import dev.millrace.pipeline.ingest.InputEnd;
 import dev.millrace.pipeline.ingest.InputLag;
 import dev.millrace.pipeline.metrics.StageTimes;
 import dev.millrace.pipeline.publish.DeliveryCheck;
@@ -31,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The handles of its {@link TrainState} are let go as soon as the checkpoint they were for is over.
  *
- * <p>A diverged model, or a state that is not of this model, engine or thread setting, fails the job for good: a restart would end there again.
+ * <p>A diverged model, or a state that is not of this model, engine or thread setting, fails the job for good: a restart would end there again. So does a
+ * drain, which would publish an end that is none.
  */
 public final class TrainOperator extends AbstractStreamOperator<Publication>
         implements OneInputStreamOperator<Ingested, Publication>, BoundedOneInput {
@@ -211,10 +214,21 @@ public final class TrainOperator extends AbstractStreamOperator<Publication>
 
     @Override
     public void endInput() {
+        requireTrueEnd();
         try {
             loop.end(now());
         } catch (TrainingDivergedException e) {
             throw forGood(e);
+        }
+    }
+
+    /** An end that is published is not taken back: the run would be over, and the next one train on all of it again. */
+    private void requireTrueEnd() {
+        if (run.input() != null && !InputEnd.ofThisTask().isReached()) {
+            throw forGood(new UserError(
+                    "the job was drained before the end of its input, which would have ended the run there,"
+                            + " so it failed instead; start it again, it goes on from its last checkpoint, and stop it without drain: millrace"
+                            + " stop --savepoint"));
         }
     }
 

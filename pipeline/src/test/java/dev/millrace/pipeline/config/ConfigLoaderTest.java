@@ -150,6 +150,7 @@ class ConfigLoaderTest {
                 "'state: {checkpointInterval: 20 min}' | 'c.yaml:2: kafka.transactionTimeout must be longer than state.checkpointInterval (20 min), or transactions are gone before they are committed, got 15 min'",
                 "state: {checkpointInterval: 1 ms} | c.yaml:26: state.checkpointInterval must be at least 10 ms, got 1 ms",
                 "flink: {execution.checkpointing.interval: 5 s} | 'c.yaml:26: flink.execution.checkpointing.interval must be left out: state.checkpointInterval says it, got 5 s'",
+                "flink: {pipeline.operator-chaining.enabled: false} | 'c.yaml:26: flink.pipeline.operator-chaining.enabled must be left out: nothing lost and nothing twice needs it as the job sets it, got false'",
                 "deadLetters: {maxBytes: -1} | c.yaml:26: deadLetters.maxBytes must be from 0 to 16777216, got -1",
             })
     void tellsWhatDoesNotGoTogether(String more, String message) {
