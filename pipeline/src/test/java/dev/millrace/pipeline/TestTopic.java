@@ -79,11 +79,15 @@ public record TestTopic(String bootstrapServers, String name) {
         }
     }
 
-    /** Deletes the records before an offset of the only partition, as retention does. */
+    /** Deletes the records before an offset of the first partition, as retention does. */
     public void deleteBefore(long offset) throws Exception {
+        deleteBefore(0, offset);
+    }
+
+    /** Deletes the records before an offset of a partition. */
+    void deleteBefore(int partition, long offset) throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-            TopicPartition partition = new TopicPartition(name, 0);
-            admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(offset)))
+            admin.deleteRecords(Map.of(new TopicPartition(name, partition), RecordsToDelete.beforeOffset(offset)))
                     .all()
                     .get();
         }

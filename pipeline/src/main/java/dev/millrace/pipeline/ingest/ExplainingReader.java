@@ -2,26 +2,28 @@ package dev.millrace.pipeline.ingest;
 
 import dev.millrace.pipeline.PipelineConfig;
 import dev.millrace.pipeline.UserError;
+import dev.millrace.pipeline.publish.Topics;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SourceReader;
-import org.apache.flink.api.connector.source.SourceSplit;
+import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.core.io.InputStatus;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 
 /**
  * A reader of Kafka records that gives up where no restart helps: once records are deleted that it has not read, it fails for good, with a sentence that says
- * which. Flink would restart the job for ever otherwise. It also tells its task when it has {@linkplain InputEnd come to the end}.
+ * which. Flink would restart the job for ever otherwise. For that it knows of each partition the offset that comes next, from the moment it gets it. It also tells
+ * its task when it has {@linkplain InputEnd come to the end}.
  *
  * @param reader of the connector
  * @param kafka where to ask what the topic still holds
  */
 @SuppressWarnings("try") // Flink closes readers, and an interruption of that is its own
-record ExplainingReader<T, SplitT extends SourceSplit>(SourceReader<T, SplitT> reader, PipelineConfig.Kafka kafka)
-        implements SourceReader<T, SplitT> {
+record ExplainingReader<T>(SourceReader<T, KafkaPartitionSplit> reader, PipelineConfig.Kafka kafka)
+        implements SourceReader<T, KafkaPartitionSplit> {
 
     @Override
     public void start() {
@@ -43,7 +45,7 @@ record ExplainingReader<T, SplitT extends SourceSplit>(SourceReader<T, SplitT> r
     }
 
     @Override
-    public List<SplitT> snapshotState(long checkpointId) {
+    public List<KafkaPartitionSplit> snapshotState(long checkpointId) {
         return reader.snapshotState(checkpointId);
     }
 
@@ -53,8 +55,22 @@ record ExplainingReader<T, SplitT extends SourceSplit>(SourceReader<T, SplitT> r
     }
 
     @Override
-    public void addSplits(List<SplitT> splits) {
-        reader.addSplits(splits);
+    public void addSplits(List<KafkaPartitionSplit> splits) {
+        reader.addSplits(splits.stream().map(this::fromAnOffset).toList());
+    }
+
+    /** The connector begins a partition that the topic got lately at its mark for the earliest record, see {@link FirstOffsets}. */
+    private KafkaPartitionSplit fromAnOffset(KafkaPartitionSplit split) {
+        if (split.getStartingOffset() != KafkaPartitionSplit.EARLIEST_OFFSET) {
+            return split;
+        }
+        try (Topics topics = Topics.connect(kafka)) {
+            long first = topics.beginningOffsets(split.getTopic()).getOrDefault(split.getPartition(), 0L);
+            return new KafkaPartitionSplit(
+                    split.getTopicPartition(),
+                    first,
+                    split.getStoppingOffset().orElse(KafkaPartitionSplit.NO_STOPPING_OFFSET));
+        }
     }
 
     @Override
