@@ -55,15 +55,17 @@ public final class ClusterJob {
                 throw new UserError(start.directory() + " has reached its end, and topic "
                         + config.source().topic() + " holds nothing after it; start it again when there is more");
             }
-            execute(config, start);
-            if (arguments.options().bounded()
+            boolean isOver = execute(config, start);
+            if (isOver
+                    && arguments.options().bounded()
                     && preparation.hasEnded(start.record().run())) {
                 start.writeEnd(preparation.now());
             }
         }
     }
 
-    private static void execute(PipelineConfig config, RunStart start) throws Exception {
+    /** Whether it has waited for the job. A session says that it does not wait for jobs; an application says nothing, and waits. */
+    private static boolean execute(PipelineConfig config, RunStart start) throws Exception {
         StreamExecutionEnvironment environment = TrainingJob.environment(config, start);
         start.open();
         Path checkpoint = start.checkpoint();
@@ -74,13 +76,14 @@ public final class ClusterJob {
                 checkpoint == null ? "begins" : "goes on from " + Paths.shown(checkpoint));
         JobClient job = environment.executeAsync(TrainingJob.of(environment, config, start));
         LOG.info("running as job {}", job.getJobID());
-        // A session says that it does not wait for jobs; an application says nothing.
-        if (environment
+        boolean waits = environment
                 .getConfiguration()
                 .getOptional(DeploymentOptions.ATTACHED)
-                .orElse(true)) {
+                .orElse(true);
+        if (waits) {
             await(job);
         }
+        return waits;
     }
 
     private static void await(JobClient job) throws InterruptedException {

@@ -70,7 +70,7 @@ public final class DeliveryCheck implements AutoCloseable {
         } catch (WakeupException e) {
             // closed while it waited for the broker
             closing = true;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // Whatever it is: a check that ends without a word would be taken for one that found nothing wrong.
             if (!closing) {
                 onFailure.accept(e);
