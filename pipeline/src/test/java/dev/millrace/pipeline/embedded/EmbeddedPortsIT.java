@@ -53,8 +53,12 @@ class EmbeddedPortsIT {
         try (EmbeddedCluster cluster = EmbeddedCluster.start(new Configuration())) {
             URI overview = cluster.webUi().resolve("/overview");
 
-            HttpResponse<String> answer = HttpClient.newHttpClient()
-                    .send(HttpRequest.newBuilder(overview).build(), HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> answer = get(overview);
+            // It says so while the cluster elects its leader, and counts the TaskManager once it has registered.
+            while (answer.statusCode() == 503 || answer.body().contains("\"taskmanagers\":0")) {
+                Thread.sleep(50);
+                answer = get(overview);
+            }
 
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(answer.body()).contains("\"taskmanagers\":1");
@@ -77,5 +81,10 @@ class EmbeddedPortsIT {
 
     private static ServerSocket taken() throws Exception {
         return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+    }
+
+    private static HttpResponse<String> get(URI uri) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
     }
 }
