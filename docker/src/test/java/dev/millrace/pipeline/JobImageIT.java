@@ -28,8 +28,8 @@ import org.testcontainers.containers.Network;
 @Timeout(600)
 class JobImageIT {
 
-    /** Records sent in a second: a multiple of the batch and of the samples between two snapshots, as the stream does not end. */
-    private static final int A_SECOND = 500;
+    /** Records sent in a second: whole batches, since however long is sent, all of it must be trained and the stream does not end. */
+    private static final int A_SECOND = 30 * TestJob.BATCH;
 
     private static final int SECONDS_AFTER_THE_KILL = 8;
 
