@@ -24,8 +24,9 @@ export function phases(stack, prometheus) {
     {
       faults: ["pause"],
       settleSeconds: 0,
-      begin: () => stack.compose("pause", "producer"),
-      end: () => stack.compose("unpause", "producer"),
+      // Not paused: it would send what it owes at once when it goes on.
+      begin: () => stack.compose("stop", "--timeout", "5", "producer"),
+      end: () => stack.compose("start", "producer"),
     },
     {
       faults: ["burst"],

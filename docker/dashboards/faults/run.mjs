@@ -14,8 +14,12 @@ import { Stack, until } from "./stack.mjs";
 
 const STEP_SECONDS = 5;
 const BEFORE_SECONDS = 30;
-const WATCH_SECONDS = 90;
-const FIRST_SNAPSHOT_SECONDS = 180;
+/** For a machine on which everything takes several times as long; a phase ends once its panels have moved. */
+const WATCH_SECONDS = 300;
+const FIRST_SNAPSHOT_SECONDS = 600;
+const CATCH_UP_SECONDS = 900;
+/** Fewer records than this wait where a job keeps up with its stream: some seconds' worth. */
+const CAUGHT_UP_LAG = 4000;
 /** For the first rates: as long as a live check looks back. */
 const WELL_SECONDS = 45;
 
@@ -68,9 +72,16 @@ async function ready(prometheus) {
   return version.some(({ points }) => points.at(-1)[1] > 0) ? values : null;
 }
 
+/** Whether a job runs and lags by little, so that its catching up is not taken for what was before a fault. */
+async function caughtUp(prometheus) {
+  const lags = await prometheus.range('max({__name__=~".+_millrace_lag_records"})', now() - 5, now(), 5);
+  return lags.some(({ points }) => points.at(-1)[1] < CAUGHT_UP_LAG);
+}
+
 /** Hurts the stack and watches the phase's panels until all have moved: `[{name, problems}]`, a check for each. */
 async function watch(prometheus, values, phase) {
   const watched = phase.faults.flatMap((fault) => panelsMovedBy(fault).map((panel) => ({ ...panel, fault })));
+  await until("a job that has caught up", CATCH_UP_SECONDS, () => caughtUp(prometheus));
   await sleep(phase.settleSeconds * 1000);
   const begun = now();
   let failure = null;

@@ -12,11 +12,12 @@ import { write } from "./records.mjs";
 const run = promisify(execFile);
 const HERE = fileURLToPath(new URL("./", import.meta.url));
 const FILES = [path.join(HERE, "../../compose.yaml"), path.join(HERE, "compose.yaml")];
-const UP_MINUTES = 5;
+const UP_MINUTES = 15;
+/** One for all, so that what a killed check left behind is found by the next. */
+const PROJECT = "millrace-faults";
 
-/** The stack, by the name of its project; ports are whichever are free. */
+/** The stack; ports are whichever are free. */
 export class Stack {
-  #project = `millrace-faults-${process.pid}`;
   #directory = fs.mkdtempSync(path.join(os.tmpdir(), "millrace-faults-"));
   #environment = {
     ...process.env,
@@ -35,14 +36,15 @@ export class Stack {
     this.#configure((text) => text);
   }
 
-  /** Starts all services and waits until they are healthy. */
+  /** Starts all services, from nothing, and waits until they are healthy. */
   async up() {
+    await this.#remove();
     await this.compose("up", "--detach", "--wait", "--wait-timeout", String(UP_MINUTES * 60));
   }
 
   /** Removes all that `up` made. */
   async down() {
-    await this.compose("down", "--volumes", "--timeout", "5");
+    await this.#remove();
     fs.rmSync(this.#directory, { recursive: true });
   }
 
@@ -66,13 +68,17 @@ export class Stack {
   /** `docker compose COMMAND` of this stack. @returns its output */
   async compose(...command) {
     const files = FILES.flatMap((file) => ["--file", file]);
-    const { stdout } = await run("docker", ["compose", "--project-name", this.#project, ...files, ...command], { env: this.#environment });
+    const { stdout } = await run("docker", ["compose", "--project-name", PROJECT, ...files, ...command], { env: this.#environment });
     return stdout;
   }
 
   /** The end of a service's log, for whoever has to find out. */
   async log(service, lines) {
     return this.compose("logs", "--no-color", "--tail", String(lines), service);
+  }
+
+  async #remove() {
+    await this.compose("down", "--volumes", "--timeout", "5");
   }
 
   /** In place, so that what is mounted is the same file. */
