@@ -2,6 +2,7 @@ package dev.millrace.pipeline.dataset;
 
 import dev.millrace.pipeline.PipelineConfig.Kafka;
 import dev.millrace.pipeline.UserError;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Future;
@@ -18,7 +19,9 @@ import org.jspecify.annotations.Nullable;
 /** Sends records to a topic in order, each acknowledged by all replicas, at a steady rate if one is asked for. Its owner closes it; not thread-safe. */
 public final class RecordProducer implements AutoCloseable {
 
-    private static final int DELIVERY_MILLIS = 30_000;
+    /** A broker that starts again is back by then, on a slow machine too. */
+    private static final int DELIVERY_MILLIS = 120_000;
+
     private static final int REQUEST_MILLIS = 10_000;
 
     private final String topic;
@@ -82,9 +85,10 @@ public final class RecordProducer implements AutoCloseable {
         throwFailure();
     }
 
+    /** Waits for the broker to have all that was sent; after a failure it sends no more, for that would leave a hole in the topic. */
     @Override
     public void close() {
-        producer.close();
+        producer.close(failure.get() == null ? Duration.ofMillis(Long.MAX_VALUE) : Duration.ZERO);
     }
 
     private void answered(@Nullable RecordMetadata metadata, @Nullable Exception exception) {
