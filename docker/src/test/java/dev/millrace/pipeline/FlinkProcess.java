@@ -25,6 +25,9 @@ import org.apache.flink.runtime.util.config.memory.ProcessMemoryUtils;
  */
 record FlinkProcess(Process process, Path log) implements AutoCloseable {
 
+    private static final long PATIENCE_MINUTES = 10;
+    private static final int LAST_LINES = 40;
+
     /** The modules of the JDK that Flink's own configuration opens. */
     private static final List<String> OPENED = List.of(
             "java.base/java.lang",
@@ -120,9 +123,10 @@ record FlinkProcess(Process process, Path log) implements AutoCloseable {
     }
 
     /** Waits for its end and gives its exit code. */
-    int exitCode(long seconds) throws InterruptedException {
-        if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
-            throw new IllegalStateException("still runs after " + seconds + " s; see " + log);
+    int exitCode() throws InterruptedException {
+        if (!process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)) {
+            throw new IllegalStateException(
+                    "still runs after " + PATIENCE_MINUTES + " min; it logged last:\n" + lastLogged());
         }
         return process.exitValue();
     }
@@ -134,6 +138,12 @@ record FlinkProcess(Process process, Path log) implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The end of what it has logged, for whoever has to find out why: the file goes with its test. */
+    String lastLogged() {
+        List<String> lines = logged().lines().toList();
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size())) + "\n";
     }
 
     /** Kills it, as {@code kill -9} does. */

@@ -32,7 +32,7 @@ final class JobImageCluster implements AutoCloseable {
 
     private static final String IMAGE = System.getenv().getOrDefault("MILLRACE_JOB_IMAGE", "millrace/job");
     private static final int REST = 8081;
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final Network network;
     private final String configuration;

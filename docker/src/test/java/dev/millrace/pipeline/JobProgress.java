@@ -6,7 +6,7 @@ import java.time.Instant;
 /** Waits for what a job has published: the topics are what counts, wherever it runs. */
 final class JobProgress {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(6);
 
     private JobProgress() {}
 

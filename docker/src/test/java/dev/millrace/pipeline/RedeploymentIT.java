@@ -75,7 +75,7 @@ class RedeploymentIT {
     }
 
     private static void deploy(TestJob job, int deployment, StandaloneCluster cluster) throws Exception {
-        job.samples().append(TestJob.records(SAMPLES, deployment));
+        job.samples().append(TestTensors.records(SAMPLES, deployment));
         CommandCall submitted = CommandCall.of("submit", job.file(), "--flink", cluster.rest());
         assertThat(submitted.exitCode()).as(submitted.err()).isZero();
         JobProgress.await(job, (long) deployment * SAMPLES - TestJob.BATCH);

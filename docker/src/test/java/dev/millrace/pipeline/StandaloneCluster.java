@@ -116,10 +116,12 @@ final class StandaloneCluster implements AutoCloseable {
 
     /** Waits until so many slots are free. */
     void awaitSlots(int slots) throws InterruptedException {
-        Instant deadline = Instant.now().plusSeconds(90);
+        Instant deadline = Instant.now().plusSeconds(300);
         while (!overview().contains("\"slots-available\":" + slots)) {
             if (Instant.now().isAfter(deadline)) {
-                throw new IllegalStateException("no " + slots + " free slots; see the logs in " + home);
+                StringBuilder logs = new StringBuilder();
+                processes.forEach(process -> logs.append(process.lastLogged()));
+                throw new IllegalStateException("no " + slots + " free slots; the processes logged last:\n" + logs);
             }
             Thread.sleep(200);
         }

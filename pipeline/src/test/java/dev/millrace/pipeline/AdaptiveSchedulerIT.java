@@ -21,11 +21,9 @@ import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What Flink's adaptive scheduler does otherwise: each restart makes the source's part in the JobManager anew, without waiting for the old one to be closed. */
-@Timeout(180)
 class AdaptiveSchedulerIT {
 
     private static final int RESTARTS = 3;

@@ -13,13 +13,11 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An input topic that gets partitions while its job runs. */
 @ExtendWith(BrokerExtension.class)
-@Timeout(120)
 class AddedPartitionsIT {
 
     private static final int EACH = 320;
@@ -33,11 +31,11 @@ class AddedPartitionsIT {
         runAndAdd(
                 job,
                 samples -> samples.addPartitions(3)
-                        .append(1, TestJob.records(EACH, 2))
-                        .append(2, TestJob.records(EACH, 3)),
+                        .append(1, TestTensors.records(EACH, 2))
+                        .append(2, TestTensors.records(EACH, 3)),
                 3 * EACH);
 
-        job.samples().append(1, TestJob.records(EACH, 4)).append(2, TestJob.records(EACH, 5));
+        job.samples().append(1, TestTensors.records(EACH, 4)).append(2, TestTensors.records(EACH, 5));
         RunSummary summary = job.runUntil(5 * EACH);
 
         assertThat(summary.trained()).isEqualTo(5 * EACH);
@@ -50,8 +48,8 @@ class AddedPartitionsIT {
     @Test
     void whatIsDeletedFromAnAddedPartitionBeforeItsFirstRecordWasReadIsNotSkipped(TestBroker broker) throws Exception {
         TestJob job = job("added-unread", broker);
-        runAndAdd(job, samples -> samples.addPartitions(3).append(2, TestJob.records(EACH, 6)), 2 * EACH);
-        job.samples().append(1, TestJob.records(EACH, 7)).deleteBefore(1, 5);
+        runAndAdd(job, samples -> samples.addPartitions(3).append(2, TestTensors.records(EACH, 6)), 2 * EACH);
+        job.samples().append(1, TestTensors.records(EACH, 7)).deleteBefore(1, 5);
 
         assertThatThrownBy(() -> job.run(RunOptions.continuous()))
                 .isInstanceOf(UserError.class)
@@ -65,7 +63,7 @@ class AddedPartitionsIT {
 
     /** Runs the job over one partition, adds others once it is read, and cancels the job once so many samples have trained it. */
     private static void runAndAdd(TestJob job, Consumer<TestTopic> adding, long until) throws Exception {
-        job.samples().create().append(TestJob.records(EACH, 1));
+        job.samples().create().append(TestTensors.records(EACH, 1));
         List<JobRunner> running = new ArrayList<>();
         RunListener adds = new RunListener() {
             private boolean hasAdded;

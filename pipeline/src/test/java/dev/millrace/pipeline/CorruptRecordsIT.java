@@ -17,14 +17,12 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every invalid record is a dead letter with its reason, and none of them changes what the model learns. */
 @Tag("broker")
 @ExtendWith(BrokerExtension.class)
-@Timeout(180)
 class CorruptRecordsIT {
 
     private static final int GOOD = 20_000;
@@ -76,7 +74,7 @@ class CorruptRecordsIT {
 
     @Test
     void corruptRecordsBecomeDeadLettersAndLeaveTheModelAlone(TestBroker broker) throws Exception {
-        List<byte @Nullable []> good = TestJob.records(GOOD, 11);
+        List<byte @Nullable []> good = TestTensors.records(GOOD, 11);
         TestJob clean = TestJob.of("clean", broker.bootstrapServers(), directory);
         clean.samples().create().append(good);
         RunSummary expected = clean.run(RunOptions.toTheEnd());
@@ -119,7 +117,7 @@ class CorruptRecordsIT {
         TestJob job = TestJob.of("keys", broker.bootstrapServers(), directory);
         byte[] key = new byte[900 << 10];
         new Random(3).nextBytes(key);
-        List<byte @Nullable []> good = TestJob.records(100, 13);
+        List<byte @Nullable []> good = TestTensors.records(100, 13);
         job.samples().create().append(good);
         job.samples().append(key, good.get(0));
         job.samples().append(key, null);

@@ -17,13 +17,11 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Flink can drain a job, which then looks as if its input were at its end. No run ends so: the job fails, and the next start goes on. */
 @ExtendWith(BrokerExtension.class)
-@Timeout(180)
 class DrainedRunIT {
 
     private static final int HALF = 20 * TestJob.BATCH;
@@ -35,23 +33,23 @@ class DrainedRunIT {
     @Test
     void aContinuousRunGoesOnAfterADrainAndTrainsNothingTwice(TestBroker broker) throws Exception {
         TestJob job = job("drained", broker);
-        job.samples().create().append(TestJob.records(HALF, 71));
+        job.samples().create().append(TestTensors.records(HALF, 71));
 
         assertThatIsDrained(job, RunOptions.continuous());
 
-        job.samples().append(TestJob.records(HALF, 73));
+        job.samples().append(TestTensors.records(HALF, 73));
         assertWhole(job, job.runUntil(ALL));
     }
 
     @Test
     void aBoundedRunDrainedHalfWayGoesOnToItsEnd(TestBroker broker) throws Exception {
         TestJob job = job("drained-half-way", broker);
-        job.samples().create().append(TestJob.records(HALF, 79));
+        job.samples().create().append(TestTensors.records(HALF, 79));
         RunOptions toAll = new RunOptions(true, false, Map.of(0, (long) ALL));
 
         assertThatIsDrained(job, toAll);
 
-        job.samples().append(TestJob.records(HALF, 83));
+        job.samples().append(TestTensors.records(HALF, 83));
         RunSummary summary = job.run(toAll);
         assertThat(summary.ended()).isTrue();
         assertWhole(job, summary);

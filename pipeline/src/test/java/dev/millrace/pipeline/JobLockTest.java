@@ -1,6 +1,5 @@
 package dev.millrace.pipeline;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.Closeable;
@@ -8,8 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,26 +53,16 @@ class JobLockTest {
     @Test
     void keepsOtherProcessesOutUntilItsOwnIsKilled() throws Exception {
         try (MillraceProcess other = MillraceProcess.start(Other.class, temporary, List.of(), model.toString())) {
-            awaitLocked(other);
+            other.awaitOutput(Pattern.compile("^locked"));
 
             assertThatThrownBy(lock(model)::acquire)
                     .isInstanceOf(UserError.class)
                     .hasMessageStartingWith("a job of model m runs already");
 
             other.process().destroyForcibly();
-            other.exitCode(PROCESS_SECONDS);
+            other.exitCode();
         }
         lock(model).acquire().close();
-    }
-
-    private static void awaitLocked(MillraceProcess other) throws InterruptedException {
-        Instant deadline = Instant.now().plusSeconds(PROCESS_SECONDS);
-        while (other.output().isEmpty()
-                && other.process().isAlive()
-                && Instant.now().isBefore(deadline)) {
-            Thread.sleep(20);
-        }
-        assertThat(other.output()).as(other.error()).startsWith("locked");
     }
 
     /** Has no patience, so that what is refused is refused at once. */

@@ -12,13 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Faults that no restart mends end the job with a sentence, and the restarts before are not kept from whoever watches. */
 @ExtendWith(BrokerExtension.class)
-@Timeout(180)
 class LastingFaultIT {
 
     @TempDir
@@ -28,7 +26,7 @@ class LastingFaultIT {
     void aDecoderThatThrowsAtTheSameRecordEndsTheJob(TestBroker broker) throws Exception {
         TestJob job =
                 TestJob.of("throwing", broker.bootstrapServers(), directory).decodedBy(ThrowingDecoder.class);
-        List<byte @Nullable []> records = new ArrayList<>(TestJob.records(200, 43));
+        List<byte @Nullable []> records = new ArrayList<>(TestTensors.records(200, 43));
         records.add(150, new byte[3]);
         job.samples().create().append(records);
 
@@ -57,9 +55,9 @@ class LastingFaultIT {
     @Test
     void recordsDeletedBeforeTheRunReadThemEndTheJob(TestBroker broker) throws Exception {
         TestJob job = TestJob.of("deleted", broker.bootstrapServers(), directory);
-        job.samples().create().append(TestJob.records(960, 47));
+        job.samples().create().append(TestTensors.records(960, 47));
         assertThat(job.runUntil(960).samples()).isEqualTo(960);
-        job.samples().append(TestJob.records(1_000, 53));
+        job.samples().append(TestTensors.records(1_000, 53));
         job.samples().deleteBefore(1_500);
 
         assertThatThrownBy(() -> job.run(RunOptions.continuous()))
@@ -76,7 +74,7 @@ class LastingFaultIT {
     void recordsDeletedBeforeTheFirstCheckpointAreNotSkipped(TestBroker broker) throws Exception {
         TestJob job = TestJob.of("deleted-early", broker.bootstrapServers(), directory)
                 .withCheckpointInterval("50 s");
-        job.samples().create().append(TestJob.records(100, 67));
+        job.samples().create().append(TestTensors.records(100, 67));
         List<JobRunner> runner = new ArrayList<>();
         runner.add(new JobRunner(job.config(), RunOptions.continuous(), new RunListener() {
             @Override
@@ -95,10 +93,10 @@ class LastingFaultIT {
     @Test
     void anInputTopicThatWasCreatedAnewIsNotReadOn(TestBroker broker) throws Exception {
         TestJob job = TestJob.of("anew", broker.bootstrapServers(), directory);
-        job.samples().create().append(TestJob.records(960, 59));
+        job.samples().create().append(TestTensors.records(960, 59));
         assertThat(job.runUntil(960).samples()).isEqualTo(960);
         job.samples().delete();
-        job.samples().create().append(TestJob.records(300, 61));
+        job.samples().create().append(TestTensors.records(300, 61));
 
         assertThatThrownBy(() -> job.run(RunOptions.continuous()))
                 .isInstanceOf(UserError.class)

@@ -25,13 +25,11 @@ import org.apache.flink.connector.datagen.source.DataGeneratorSource;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@link Millrace#train} in a Flink job that makes its samples itself. */
 @ExtendWith(BrokerExtension.class)
-@Timeout(120)
 class MillraceIT {
 
     private static final int SAMPLES = 640;

@@ -8,6 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The command line as people run it: {@link Main} in a process of its own, its output in files of its working directory.
@@ -16,6 +21,8 @@ import java.util.concurrent.TimeUnit;
  * @param directory where it works
  */
 public record MillraceProcess(Process process, Path directory) implements AutoCloseable {
+
+    private static final long PATIENCE_MINUTES = 10;
 
     private static final String OUT = "millrace.out";
     private static final String ERR = "millrace.err";
@@ -59,11 +66,58 @@ public record MillraceProcess(Process process, Path directory) implements AutoCl
     }
 
     /** Waits for its end and gives its exit code. */
-    public int exitCode(long seconds) throws InterruptedException {
-        if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
-            throw new IllegalStateException("still runs after " + seconds + " s; it said: " + output() + error());
+    public int exitCode() throws InterruptedException {
+        if (!process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)) {
+            throw new IllegalStateException(
+                    "still runs after " + PATIENCE_MINUTES + " min; it said: " + output() + error());
         }
         return process.exitValue();
+    }
+
+    /** Waits until a part of its standard output matches. @throws IllegalStateException if it ends without */
+    public MatchResult awaitOutput(Pattern said) throws InterruptedException {
+        return await(said, this::output);
+    }
+
+    /** Waits until a part of its error output matches. @throws IllegalStateException if it ends without */
+    public MatchResult awaitError(Pattern said) throws InterruptedException {
+        return await(said, this::error);
+    }
+
+    private MatchResult await(Pattern pattern, Supplier<String> said) throws InterruptedException {
+        while (true) {
+            boolean mayGoOn = process.isAlive();
+            Matcher found = pattern.matcher(said.get());
+            if (found.find()) {
+                return found.toMatchResult();
+            }
+            if (!mayGoOn) {
+                throw new IllegalStateException("it never said " + pattern + ", but: " + output() + error());
+            }
+            Thread.sleep(50);
+        }
+    }
+
+    /** Waits until there is a finished checkpoint somewhere below a directory. @throws IllegalStateException if it ends without */
+    public void awaitCheckpoint(Path state) throws InterruptedException {
+        while (!hasCheckpoint(state)) {
+            if (!process.isAlive()) {
+                throw new IllegalStateException("it ended without a checkpoint: " + output() + error());
+            }
+            Thread.sleep(50);
+        }
+    }
+
+    private static boolean hasCheckpoint(Path state) {
+        if (!Files.isDirectory(state)) {
+            return false;
+        }
+        try (Stream<Path> files = Files.walk(state)) {
+            return files.anyMatch(file -> file.endsWith("_metadata"));
+        } catch (IOException | UncheckedIOException e) {
+            // The job removed an older checkpoint meanwhile.
+            return false;
+        }
     }
 
     /** What it has said on its standard output. */

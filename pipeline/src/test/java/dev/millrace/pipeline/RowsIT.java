@@ -24,14 +24,12 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A topic of rows, good ones and others: each is trained, predicted or a dead letter, and the numbers add up. */
 @Tag("broker")
 @ExtendWith(BrokerExtension.class)
-@Timeout(180)
 class RowsIT {
 
     private static final int RECORDS = 6_000;

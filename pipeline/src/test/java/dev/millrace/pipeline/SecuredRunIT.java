@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.ExecutionException;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -35,13 +36,11 @@ import org.apache.kafka.tools.consumer.group.ConsumerGroupCommand;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A broker with TLS, logins and ACLs: what a job and a consumer need there, what a wrong setting is told as, and that no secret shows. */
-@Timeout(240)
 class SecuredRunIT {
 
     private static SecuredBroker broker;
@@ -88,12 +87,21 @@ class SecuredRunIT {
                 String dead = "meters.dead-letters";
                 if (grant.entry().operation() == AclOperation.CREATE) {
                     admin.deleteTopics(List.of(dead)).all().get();
+                    Settled.await(
+                            dead + " is gone",
+                            () -> !admin.listTopics().names().get().contains(dead));
                 }
                 admin.deleteAcls(List.of(grant.toFilter())).all().get();
+                Settled.await(grant + " is withdrawn", () -> !isGranted(grant, admin));
                 assertThat(failure(config)).as("without " + grant).contains("grant");
                 admin.createAcls(List.of(grant)).all().get();
+                Settled.await(grant + " holds again", () -> isGranted(grant, admin));
             }
         }
+    }
+
+    private static boolean isGranted(AclBinding grant, Admin admin) throws ExecutionException, InterruptedException {
+        return !admin.describeAcls(grant.toFilter()).values().get().isEmpty();
     }
 
     private static boolean isOnlyForLag(AclBinding grant) {
@@ -142,8 +150,9 @@ class SecuredRunIT {
         requireNoSecret("print-config", printed.toString());
 
         try (MillraceProcess run = MillraceProcess.start(directory, List.of(), "run", config.toString())) {
-            String url = awaitWebUi(run);
-            awaitFile(directory.resolve("state"), "_metadata");
+            String url =
+                    run.awaitError(Pattern.compile("web UI: (http://\\S+)")).group(1);
+            run.awaitCheckpoint(directory.resolve("state"));
             for (String page : new RestPages(url).all()) {
                 requireNoSecret("a page of Flink's", page);
             }
@@ -151,7 +160,7 @@ class SecuredRunIT {
                     .as("what the document says of lag")
                     .containsPattern("millrace-hidden +hidden +0 +64 +64 +0 ");
             run.process().destroy();
-            run.exitCode(60);
+            run.exitCode();
         }
         Files.delete(directory.resolve("job.password"));
         Files.delete(directory.resolve("trust.password"));
@@ -164,30 +173,6 @@ class SecuredRunIT {
 
     private static void requireNoSecret(String where, String text) {
         assertThat(text).as(where).doesNotContain(SecuredBroker.password("job"), SecuredBroker.storePassword());
-    }
-
-    private static String awaitWebUi(MillraceProcess run) throws InterruptedException {
-        Pattern address = Pattern.compile("web UI: (http://\\S+)");
-        for (int i = 0; i < 1_200 && run.process().isAlive(); i++) {
-            var found = address.matcher(run.error());
-            if (found.find()) {
-                return found.group(1);
-            }
-            Thread.sleep(50);
-        }
-        throw new AssertionError("the run never began: " + run.error());
-    }
-
-    private static void awaitFile(Path directory, String name) throws Exception {
-        for (int i = 0; i < 1_200; i++) {
-            try (Stream<Path> files = Files.walk(directory)) {
-                if (files.anyMatch(file -> file.endsWith(name))) {
-                    return;
-                }
-            }
-            Thread.sleep(50);
-        }
-        throw new AssertionError("there never was a " + name);
     }
 
     /** What Kafka's own tool says of the job's group, once it has read all: offsets are committed a moment after a checkpoint. */
@@ -259,14 +244,12 @@ class SecuredRunIT {
 
     private static void samples(String topic, int count) throws Exception {
         try (Admin admin = admin()) {
-            admin.createTopics(List.of(new NewTopic(topic, Optional.of(1), Optional.empty())))
-                    .all()
-                    .get();
+            Settled.create(admin, new NewTopic(topic, Optional.of(1), Optional.empty()));
         }
         ByteArraySerializer bytes = new ByteArraySerializer();
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(Map.copyOf(broker.client("admin")), bytes, bytes)) {
-            for (byte[] record : TestJob.records(count, 3)) {
+            for (byte[] record : TestTensors.records(count, 3)) {
                 producer.send(new ProducerRecord<>(topic, record)).get();
             }
         }

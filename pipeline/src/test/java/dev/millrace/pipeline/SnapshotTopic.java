@@ -12,20 +12,14 @@ import dev.millrace.trainer.snapshot.Provenance;
 import dev.millrace.trainer.snapshot.Snapshot;
 import dev.millrace.trainer.snapshot.SnapshotRecord;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.IsolationLevel;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 public final class SnapshotTopic implements AutoCloseable {
 
     private static final int KEEP = 100;
-    private static final Duration VISIBLE_WITHIN = Duration.ofSeconds(30);
 
     private final Admin admin;
     private final KafkaProducer<byte[], byte[]> producer;
@@ -46,9 +39,9 @@ public final class SnapshotTopic implements AutoCloseable {
     }
 
     /** Makes a topic with one partition and a producer for it. */
-    public static SnapshotTopic create(String servers, String topic) throws ExecutionException, InterruptedException {
+    public static SnapshotTopic create(String servers, String topic) {
         Admin admin = Admin.create(Map.of("bootstrap.servers", servers));
-        admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
+        Settled.create(admin, new NewTopic(topic, 1, (short) 1));
         KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", servers, "transactional.id", "test/" + topic),
                 new ByteArraySerializer(),
@@ -124,29 +117,7 @@ public final class SnapshotTopic implements AutoCloseable {
     /** Commits what was begun, and waits until a consumer can see it. */
     public void commit() {
         producer.commitTransaction();
-        awaitVisible();
-    }
-
-    /** A commit is decided when the producer hears of it; readers of committed records see it when its marker is in the partition. */
-    private void awaitVisible() {
-        long deadline = System.nanoTime() + VISIBLE_WITHIN.toNanos();
-        while (end(IsolationLevel.READ_COMMITTED) < end(IsolationLevel.READ_UNCOMMITTED)) {
-            if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("a committed transaction is not visible after " + VISIBLE_WITHIN);
-            }
-        }
-    }
-
-    private long end(IsolationLevel level) {
-        TopicPartition partition = new TopicPartition(topic, 0);
-        try {
-            return admin.listOffsets(Map.of(partition, OffsetSpec.latest()), new ListOffsetsOptions(level))
-                    .partitionResult(partition)
-                    .get()
-                    .offset();
-        } catch (ExecutionException | InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        Settled.awaitCommits(admin, topic);
     }
 
     /** Aborts what was begun. */

@@ -23,13 +23,11 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a start does about the runs that were before it, with the jobs really run. */
 @ExtendWith(BrokerExtension.class)
-@Timeout(180)
 class StartRulesIT {
 
     @TempDir
@@ -38,7 +36,7 @@ class StartRulesIT {
     @Test
     void aFinishedRunIsToldAgainAndAFreshOneBeginsUntrained(TestBroker broker) throws Exception {
         TestJob job = TestJob.of("finished", broker.bootstrapServers(), directory);
-        job.samples().create().append(TestJob.records(1_000, 17));
+        job.samples().create().append(TestTensors.records(1_000, 17));
         RunSummary first = job.run(RunOptions.toTheEnd());
 
         RunSummary again = job.run(RunOptions.toTheEnd());
@@ -61,7 +59,7 @@ class StartRulesIT {
     @Test
     void aRunAfterAFinishedOneGoesOnToTheBit(TestBroker broker) throws Exception {
         TestJob whole = TestJob.of("whole", broker.bootstrapServers(), directory);
-        List<byte @Nullable []> records = new ArrayList<>(TestJob.records(62 * TestJob.BATCH, 59));
+        List<byte @Nullable []> records = new ArrayList<>(TestTensors.records(62 * TestJob.BATCH, 59));
         whole.samples().create().append(records);
         RunSummary undivided = whole.run(RunOptions.toTheEnd());
 
@@ -89,7 +87,7 @@ class StartRulesIT {
         assertThat(divided.sequences("metrics"))
                 .isEqualTo(TestJob.upTo(divided.sequences("metrics").size()));
 
-        divided.samples().append(TestJob.records(TestJob.BATCH, 67));
+        divided.samples().append(TestTensors.records(TestJob.BATCH, 67));
         RunSummary endless = divided.runUntil(TestJob.BATCH);
         assertThat(endless.run()).isEqualTo("run-0004");
         assertThat(endless.trained()).isEqualTo(TestJob.BATCH);
@@ -103,12 +101,12 @@ class StartRulesIT {
     @Test
     void numbersGoOnWhereRetentionHasEmptiedTheirTopic(TestBroker broker) throws Exception {
         TestJob job = TestJob.of("emptied", broker.bootstrapServers(), directory);
-        job.samples().create().append(TestJob.records(320, 83));
+        job.samples().create().append(TestTensors.records(320, 83));
         job.run(RunOptions.toTheEnd());
         List<Long> before = job.sequences("metrics");
         job.topic("metrics").deleteAll();
         assertThat(job.sequences("metrics")).isEmpty();
-        job.samples().append(TestJob.records(320, 89));
+        job.samples().append(TestTensors.records(320, 89));
 
         assertThat(job.run(RunOptions.toTheEnd()).goesOnFrom()).isEqualTo("run-0001");
 
@@ -128,7 +126,7 @@ class StartRulesIT {
         assertThat(summary.snapshots()).isZero();
         assertThat(job.topic("snapshots").readAll()).isEmpty();
 
-        job.samples().append(TestJob.records(320, 61));
+        job.samples().append(TestTensors.records(320, 61));
         assertThat(job.run(RunOptions.toTheEnd()).trained()).isEqualTo(320);
     }
 
@@ -136,7 +134,7 @@ class StartRulesIT {
     void aRunWhoseStateIsGoneIsNotStartedOver(TestBroker broker) throws Exception {
         TestJob job = TestJob.of("gone", broker.bootstrapServers(), directory.resolve("first"));
         Files.createDirectories(job.directory());
-        job.samples().create().append(TestJob.records(600, 19));
+        job.samples().create().append(TestTensors.records(600, 19));
         job.run(RunOptions.toTheEnd());
 
         TestJob elsewhere = TestJob.of("gone", broker.bootstrapServers(), directory);
@@ -149,13 +147,13 @@ class StartRulesIT {
     @Test
     void aCancelledRunIsResumedWhereItWas(TestBroker broker) throws Exception {
         TestJob job = TestJob.of("resumed", broker.bootstrapServers(), directory);
-        job.samples().create().append(TestJob.records(1_000, 23));
+        job.samples().create().append(TestTensors.records(1_000, 23));
         RunSummary cancelled = job.runUntil(1_000);
         assertThat(cancelled.ended()).isFalse();
         List<String> incarnations = incarnations(job);
         assertThat(incarnations).hasSize(1);
 
-        job.samples().append(TestJob.records(1_000, 29));
+        job.samples().append(TestTensors.records(1_000, 29));
         RunSummary resumed = job.runUntil(2_000);
 
         assertThat(resumed.run()).isEqualTo("run-0001");
@@ -164,7 +162,7 @@ class StartRulesIT {
         assertThat(job.sequences("metrics"))
                 .isEqualTo(TestJob.upTo(job.sequences("metrics").size()));
 
-        job.samples().append(TestJob.records(1_000, 31));
+        job.samples().append(TestTensors.records(1_000, 31));
         job.runUntil(3_000);
         // the third start found a checkpoint of the second and removed those of the first
         assertThat(incarnations(job)).hasSize(2).doesNotContainAnyElementsOf(incarnations);
@@ -173,7 +171,7 @@ class StartRulesIT {
     @Test
     void aBoundedRunEndsWhereItIsToldTo(TestBroker broker) throws Exception {
         TestJob job = TestJob.of("told", broker.bootstrapServers(), directory);
-        job.samples().create().append(TestJob.records(500, 31));
+        job.samples().create().append(TestTensors.records(500, 31));
 
         RunSummary summary = job.run(new RunOptions(true, false, Map.of(0, 320L)));
 
@@ -184,7 +182,7 @@ class StartRulesIT {
     @Test
     void aRunKilledBetweenItsEndAndItsRecordIsReportedWhole(TestBroker broker) throws Exception {
         TestJob job = TestJob.of("over", broker.bootstrapServers(), directory);
-        job.samples().create().append(TestJob.records(600, 37));
+        job.samples().create().append(TestTensors.records(600, 37));
         RunSummary summary = job.run(RunOptions.toTheEnd());
         RunDirectory run = ModelDirectory.open(directory.resolve("state").toString(), job.model())
                 .newestRun()
@@ -203,7 +201,7 @@ class StartRulesIT {
     @Test
     void aRunThatStartsAtTheLatestRecordBeginsThereHoweverOftenItIsStarted(TestBroker broker) throws Exception {
         TestJob job = TestJob.of("latest", broker.bootstrapServers(), directory).startingAtTheLatest();
-        job.samples().create().append(TestJob.records(100, 41));
+        job.samples().create().append(TestTensors.records(100, 41));
         List<JobRunner> runner = new ArrayList<>();
         RunListener cancelsAtOnce = new RunListener() {
             @Override
@@ -214,7 +212,7 @@ class StartRulesIT {
         runner.add(new JobRunner(job.withCheckpointInterval("50 s").config(), RunOptions.continuous(), cancelsAtOnce));
         assertThat(runner.get(0).run().samples()).isZero();
 
-        job.samples().append(TestJob.records(192, 43));
+        job.samples().append(TestTensors.records(192, 43));
 
         assertThat(job.runUntil(192).samples()).isEqualTo(192);
     }
@@ -222,7 +220,7 @@ class StartRulesIT {
     @Test
     void aFreshRunThatCannotStartLeavesTheLastOneToBeResumed(TestBroker broker) throws Exception {
         TestJob job = TestJob.of("occupied", broker.bootstrapServers(), directory);
-        job.samples().create().append(TestJob.records(320, 47));
+        job.samples().create().append(TestTensors.records(320, 47));
         job.runUntil(320);
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             PipelineConfig config =
@@ -231,7 +229,7 @@ class StartRulesIT {
 
             assertThatThrownBy(fresh::run).isInstanceOf(UserError.class).hasMessageContaining("is taken");
         }
-        job.samples().append(TestJob.records(320, 53));
+        job.samples().append(TestTensors.records(320, 53));
 
         RunSummary resumed = job.runUntil(640);
         assertThat(resumed.run()).isEqualTo("run-0001");

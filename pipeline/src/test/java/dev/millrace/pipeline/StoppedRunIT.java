@@ -17,7 +17,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +24,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** A run in this process whose job somebody stops with a savepoint, as Flink's web UI and its tools can: it has not reached its end. */
 @ExtendWith(BrokerExtension.class)
-@Timeout(180)
 class StoppedRunIT {
 
     private static final int HALF = 20 * TestJob.BATCH;
@@ -38,7 +36,7 @@ class StoppedRunIT {
     void goesOnFromTheSavepointAtItsNextStart(Mode mode, TestBroker broker) throws Exception {
         String model = "stopped-" + mode.name().toLowerCase(Locale.ROOT);
         TestJob job = TestJob.of(model, broker.bootstrapServers(), directory);
-        job.samples().create().append(TestJob.records(HALF, 71));
+        job.samples().create().append(TestTensors.records(HALF, 71));
 
         RunSummary stopped = runAndStop(
                 job,
@@ -46,7 +44,7 @@ class StoppedRunIT {
 
         assertThat(stopped.ended()).isFalse();
         assertThat(stopped.trained()).isEqualTo(HALF);
-        job.samples().append(TestJob.records(HALF, 73));
+        job.samples().append(TestTensors.records(HALF, 73));
         RunSummary resumed = mode == Mode.BOUNDED ? job.run(RunOptions.toTheEnd()) : job.runUntil(2 * HALF);
         assertThat(resumed.run()).isEqualTo("run-0001");
         assertThat(resumed.ended()).isEqualTo(mode == Mode.BOUNDED);
@@ -74,7 +72,10 @@ class StoppedRunIT {
         ExecutorService executor = Executors.newSingleThreadExecutor();
         try {
             Future<RunSummary> run = executor.submit(runner::run);
-            committed.get();
+            while (!committed.isDone()) {
+                assertThat(run).isNotDone();
+                Thread.sleep(20);
+            }
             FlinkCluster flink = new FlinkCluster(webUi.get());
             flink.stop(flink.running(job.model()).orElseThrow(), Duration.ofMinutes(1));
             return run.get();

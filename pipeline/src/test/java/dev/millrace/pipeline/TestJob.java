@@ -6,11 +6,6 @@ import dev.millrace.client.SnapshotSubscriber;
 import dev.millrace.pipeline.config.ConfigLoader;
 import dev.millrace.pipeline.metrics.MetricsRecord;
 import dev.millrace.pipeline.publish.SequenceHeader;
-import dev.millrace.sample.Shape;
-import dev.millrace.sample.decode.RawTensor;
-import dev.millrace.sample.decode.RawTensor.Element;
-import dev.millrace.sample.decode.RawTensor.Endianness;
-import dev.millrace.sample.decode.RawTensor.LabelFormat;
 import dev.millrace.trainer.LearnerStateCodec;
 import dev.millrace.trainer.snapshot.Manifest;
 import dev.millrace.trainer.snapshot.Snapshot;
@@ -18,8 +13,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,11 +22,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A small job for integration tests: records of a label and a 4x4 image of floats unless it is told otherwise, an MLP with batch norm, batches of 16,
@@ -47,14 +38,6 @@ import org.jspecify.annotations.Nullable;
 public record TestJob(String model, String bootstrapServers, Path directory, Map<String, String> settings) {
 
     static final int BATCH = 16;
-
-    static final RawTensor DECODER = new RawTensor(
-            "image",
-            Element.FLOAT32,
-            Endianness.LITTLE,
-            Shape.of(1, 4, 4),
-            LabelFormat.INT32,
-            List.of("low", "middle", "high"));
 
     private static final Map<String, String> DEFAULTS = Map.of(
             "start", "earliest",
@@ -216,28 +199,6 @@ public record TestJob(String model, String bootstrapServers, Path directory, Map
     /** One of the job's topics: snapshots, metrics, predictions, dead-letters. */
     TestTopic topic(String what) {
         return new TestTopic(bootstrapServers, model + "." + what);
-    }
-
-    /** Records that can be learnt: the label says how bright the image is; from one seed always the same. */
-    static List<byte @Nullable []> records(int count, long seed) {
-        Random random = new Random(seed);
-        List<byte @Nullable []> records = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            int label = random.nextInt(3);
-            records.add(record(label, label - 1f, random));
-        }
-        return records;
-    }
-
-    /** One record; a label of -1 is none. */
-    static byte[] record(int label, float mean, Random random) {
-        ByteBuffer record = ByteBuffer.allocate(Integer.BYTES + DECODER.shape().size() * Float.BYTES)
-                .order(ByteOrder.LITTLE_ENDIAN);
-        record.putInt(label);
-        while (record.hasRemaining()) {
-            record.putFloat(mean + (float) random.nextGaussian());
-        }
-        return record.array();
     }
 
     /** All that was written to the metrics topic, in order. */

@@ -50,9 +50,7 @@ public record TestTopic(String bootstrapServers, String name) {
     /** Creates the topic. */
     public TestTopic create(int partitions) throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-            admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1)))
-                    .all()
-                    .get();
+            Settled.create(admin, new NewTopic(name, partitions, (short) 1));
         }
         return this;
     }

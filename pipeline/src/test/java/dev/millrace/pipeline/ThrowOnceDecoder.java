@@ -17,10 +17,10 @@ import java.util.concurrent.locks.LockSupport;
  */
 public abstract class ThrowOnceDecoder implements SampleDecoder {
 
-    /** As {@link TestJob#DECODER}. */
+    /** As {@link TestTensors#DECODER}. */
     public static final class Tensors extends ThrowOnceDecoder {
         public Tensors() {
-            super(TestJob.DECODER);
+            super(TestTensors.DECODER);
         }
     }
 

@@ -14,15 +14,15 @@ public final class ThrowingDecoder implements SampleDecoder {
     public Ingested decode(SourceRecord record) {
         byte[] value = record.value();
         if (value != null
-                && value.length < Integer.BYTES + TestJob.DECODER.shape().size() * Float.BYTES) {
+                && value.length < Integer.BYTES + TestTensors.DECODER.shape().size() * Float.BYTES) {
             throw new Fault();
         }
-        return TestJob.DECODER.decode(record);
+        return TestTensors.DECODER.decode(record);
     }
 
     @Override
     public InputContract contract() {
-        return TestJob.DECODER.contract();
+        return TestTensors.DECODER.contract();
     }
 
     /** What it throws: it has more to say than one line, and cannot be serialised. */

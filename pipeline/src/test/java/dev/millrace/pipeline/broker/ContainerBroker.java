@@ -25,7 +25,7 @@ public final class ContainerBroker implements KillableBroker {
     private static final String OFFICIAL = "apache/kafka";
     private static final String IMAGE = System.getenv().getOrDefault("MILLRACE_KAFKA_IMAGE", OFFICIAL + ":4.2.2");
     private static final int PORT = 9092;
-    private static final int PATIENCE_SECONDS = 120;
+    private static final int PATIENCE_SECONDS = 300;
     private static final Pattern VERSION = Pattern.compile("Kafka version: (\\S+)");
 
     private final KafkaContainer container;

@@ -181,7 +181,7 @@ public final class SecuredBroker implements AutoCloseable {
                     .redirectErrorStream(true)
                     .redirectOutput(said.toFile())
                     .start();
-            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(200, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).as(Files.readString(said)).isZero();
         } catch (IOException e) {
             throw new IllegalStateException("a JDK has keytool", e);

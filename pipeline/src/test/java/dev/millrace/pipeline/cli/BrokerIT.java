@@ -10,15 +10,12 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code millrace broker} as people run it. */
-@Timeout(180)
 class BrokerIT {
 
     private static final Pattern READY =
@@ -71,25 +68,18 @@ class BrokerIT {
     }
 
     private static String address(MillraceProcess broker) throws InterruptedException {
-        while (broker.process().isAlive()) {
-            Matcher ready = READY.matcher(broker.output());
-            if (ready.find()) {
-                return ready.group(1);
-            }
-            Thread.sleep(50);
-        }
-        throw new IllegalStateException("the broker ended: " + broker.error());
+        return broker.awaitOutput(READY).group(1);
     }
 
     private static void interrupt(MillraceProcess broker) throws InterruptedException {
         broker.process().destroy();
-        broker.exitCode(60);
+        broker.exitCode();
         assertThat(broker.error()).isEmpty();
     }
 
     private static String sentence(Path directory, String... options) throws Exception {
         try (MillraceProcess process = broker(directory, options)) {
-            assertThat(process.exitCode(60)).as(process.error()).isEqualTo(1);
+            assertThat(process.exitCode()).as(process.error()).isEqualTo(1);
             assertThat(process.output()).isEmpty();
             assertThat(process.error().lines()).as(process.error()).hasSize(1);
             return process.error().strip();

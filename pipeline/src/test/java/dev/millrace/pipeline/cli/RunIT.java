@@ -14,11 +14,10 @@ import dev.millrace.pipeline.dataset.DataRecord;
 import dev.millrace.pipeline.dataset.RecordProducer;
 import dev.millrace.pipeline.publish.Topics;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,7 +43,7 @@ class RunIT {
         produce("cli-ends", 500);
 
         try (MillraceProcess run = start(config, "--bounded", "--summary", "s.json")) {
-            assertThat(run.exitCode(120)).as(run.error()).isZero();
+            assertThat(run.exitCode()).as(run.error()).isZero();
             assertThat(run.output().lines())
                     .contains(
                             "Model cli-ends: run-0001 reached its end.",
@@ -61,7 +60,7 @@ class RunIT {
         assertThat(summary.get("ended").asBoolean()).isTrue();
 
         try (MillraceProcess again = start(config, "--bounded")) {
-            assertThat(again.exitCode(120)).as(again.error()).isZero();
+            assertThat(again.exitCode()).as(again.error()).isZero();
             assertThat(again.error().lines())
                     .singleElement()
                     .asString()
@@ -73,7 +72,7 @@ class RunIT {
 
         produce("cli-ends", 100);
         try (MillraceProcess next = start(config, "--bounded")) {
-            assertThat(next.exitCode(120)).as(next.error()).isZero();
+            assertThat(next.exitCode()).as(next.error()).isZero();
             assertThat(next.error()).contains("run-0002 goes on from the end of run-0001");
             assertThat(next.output()).contains("  samples         100 (100 trained");
         }
@@ -87,7 +86,7 @@ class RunIT {
                 .append(List.of(new byte[3], new byte[3]));
 
         try (MillraceProcess run = start(config, "--bounded", "--summary", "n.json")) {
-            assertThat(run.exitCode(120)).isEqualTo(1);
+            assertThat(run.exitCode()).isEqualTo(1);
             assertThat(run.error().lines().toList())
                     .last()
                     .isEqualTo(
@@ -103,49 +102,16 @@ class RunIT {
         produce("cli-stops", 500);
 
         try (MillraceProcess run = start(config)) {
-            awaitCheckpoint("cli-stops");
+            run.awaitCheckpoint(directory.resolve("state/cli-stops"));
             run.process().destroy();
-            assertThat(run.exitCode(60)).isEqualTo(SIGTERM);
+            assertThat(run.exitCode()).isEqualTo(SIGTERM);
             assertThat(run.output()).startsWith("Model cli-stops: run-0001 was stopped; run it again to go on.");
         }
         try (MillraceProcess run = start(config)) {
-            awaitOutput(run, "run-0001 goes on from chk-");
+            run.awaitError(Pattern.compile("run-0001 goes on from chk-"));
             run.process().destroy();
-            assertThat(run.exitCode(60)).isEqualTo(SIGTERM);
+            assertThat(run.exitCode()).isEqualTo(SIGTERM);
         }
-    }
-
-    private void awaitCheckpoint(String model) throws IOException, InterruptedException {
-        Path run = directory.resolve("state").resolve(model);
-        for (int i = 0; i < 600; i++) {
-            if (hasCheckpoint(run)) {
-                return;
-            }
-            Thread.sleep(100);
-        }
-        throw new AssertionError("no checkpoint after 60 s");
-    }
-
-    private static boolean hasCheckpoint(Path run) throws IOException {
-        if (!Files.isDirectory(run)) {
-            return false;
-        }
-        try (Stream<Path> files = Files.walk(run)) {
-            return files.anyMatch(file -> file.endsWith("_metadata"));
-        } catch (UncheckedIOException e) {
-            // The job removed an older checkpoint meanwhile.
-            return false;
-        }
-    }
-
-    private static void awaitOutput(MillraceProcess run, String text) throws InterruptedException {
-        for (int i = 0; i < 600 && run.process().isAlive(); i++) {
-            if (run.error().contains(text)) {
-                return;
-            }
-            Thread.sleep(100);
-        }
-        throw new AssertionError("never said " + text + ", but " + run.error());
     }
 
     private MillraceProcess start(Path config, String... more) throws IOException {

@@ -91,6 +91,11 @@ public final class CuttableProxy implements AutoCloseable {
             Socket upstream = new Socket();
             sockets.add(client);
             sockets.add(upstream);
+            if (isAway()) {
+                // Cut meanwhile, before it was there to be cut.
+                drop(client, upstream);
+                continue;
+            }
             try {
                 upstream.connect(broker);
                 daemon(() -> passRequests(client, upstream));

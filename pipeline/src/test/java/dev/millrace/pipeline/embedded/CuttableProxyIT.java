@@ -3,6 +3,7 @@ package dev.millrace.pipeline.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.millrace.pipeline.Settled;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,10 +22,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(180)
 class CuttableProxyIT {
 
     private final ProxiedBroker broker;
@@ -36,7 +35,7 @@ class CuttableProxyIT {
     @BeforeEach
     void createTopic() throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-            admin.createTopics(List.of(new NewTopic("t", 1, (short) 1))).all().get();
+            Settled.create(admin, new NewTopic("t", 1, (short) 1));
         }
     }
 
@@ -47,8 +46,8 @@ class CuttableProxyIT {
 
     @Test
     void aTransactionThatIsCutOffAtItsCommitForTooLongIsAborted() throws Exception {
-        broker.proxy().cutAtCommit(2, Duration.ofSeconds(8));
-        try (KafkaProducer<String, String> producer = producer(Duration.ofSeconds(2))) {
+        broker.proxy().cutAtCommit(2, Duration.ofSeconds(20));
+        try (KafkaProducer<String, String> producer = producer(Duration.ofSeconds(5))) {
             commit(producer, "first");
 
             assertThatThrownBy(() -> commit(producer, "second")).isInstanceOf(ApiException.class);

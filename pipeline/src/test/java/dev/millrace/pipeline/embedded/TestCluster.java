@@ -35,7 +35,7 @@ public final class TestCluster implements AutoCloseable {
 
     /** One that is otherwise in what {@code options} say. */
     public TestCluster(Path directory, Configuration options) {
-        settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofHours(1));
+        settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofDays(365));
         settings.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
         settings.set(
                 CheckpointingOptions.CHECKPOINTS_DIRECTORY, directory.toUri().toString());

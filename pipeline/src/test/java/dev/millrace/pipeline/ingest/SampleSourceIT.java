@@ -37,13 +37,11 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Where a run of the source begins and, above all, that it ends. */
 @ExtendWith(BrokerExtension.class)
-@Timeout(180)
 class SampleSourceIT {
 
     /** Offsets that jobs of this process saw, by topic: a job's functions are copies, so they meet their test here. */

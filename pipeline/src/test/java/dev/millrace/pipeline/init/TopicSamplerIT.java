@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.pipeline.PipelineConfig.Kafka;
+import dev.millrace.pipeline.Settled;
 import dev.millrace.pipeline.UserError;
 import dev.millrace.pipeline.broker.BrokerExtension;
 import dev.millrace.pipeline.broker.TestBroker;
@@ -133,9 +134,7 @@ class TopicSamplerIT {
 
     private void create(String topic, int partitions) throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
-            admin.createTopics(List.of(new NewTopic(topic, Optional.of(partitions), Optional.empty())))
-                    .all()
-                    .get();
+            Settled.create(admin, new NewTopic(topic, Optional.of(partitions), Optional.empty()));
         }
     }
 

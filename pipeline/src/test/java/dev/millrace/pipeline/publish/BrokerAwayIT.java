@@ -25,14 +25,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Readers of committed records whose broker goes away: those that must answer give up in a sentence, those that watch wait. */
-@Timeout(180)
 class BrokerAwayIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(6);
 
     @TempDir
     private static Path directory;
@@ -96,14 +94,14 @@ class BrokerAwayIT {
         try (TransactionalWriter writer = new TransactionalWriter(broker.bootstrapServers(), topic)) {
             writer.begin("m", 1, 1).commit();
             writer.begin("m", 2, 2);
-            SequenceLedger ledger = new SequenceLedger(topic, 0, 2, Duration.ofSeconds(12), System.currentTimeMillis());
+            SequenceLedger ledger = new SequenceLedger(topic, 0, 2, Duration.ofSeconds(30), System.currentTimeMillis());
             try (DeliveryCheck check = DeliveryCheck.start(kafka, topic, "m", ledger, failure::complete)) {
                 assertThat(check).isNotNull();
                 while (!ledger.isWaiting()) {
                     Thread.sleep(10);
                 }
                 broker.proxy().takeAway();
-                Thread.sleep(14_000);
+                Thread.sleep(32_000);
                 broker.proxy().giveBack();
                 // enough for a check that takes the outage for its patience to say that the transaction is lost
                 Thread.sleep(3_000);
@@ -165,6 +163,6 @@ class BrokerAwayIT {
 
     private String sentence() {
         return "no Kafka broker answered at " + kafka.bootstrapServers()
-                + " within 2 s; start it, or correct kafka.bootstrapServers";
+                + " within 6 s; start it, or correct kafka.bootstrapServers";
     }
 }

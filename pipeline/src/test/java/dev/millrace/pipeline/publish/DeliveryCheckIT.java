@@ -14,12 +14,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The check against real transactions: committed, aborted, left open. */
 @ExtendWith(BrokerExtension.class)
-@Timeout(120)
 class DeliveryCheckIT {
 
     private static final Duration LONG = Duration.ofMinutes(10);

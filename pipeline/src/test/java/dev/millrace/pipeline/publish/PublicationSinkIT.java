@@ -33,14 +33,12 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A job that publishes one record on each of three topics for each sample. */
 @Tag("broker")
 @ExtendWith(BrokerExtension.class)
-@Timeout(180)
 class PublicationSinkIT {
 
     /** One permit for each sample that a job has published, by input topic. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.pipeline.Configs;
 import dev.millrace.pipeline.PipelineConfig;
+import dev.millrace.pipeline.Settled;
 import dev.millrace.pipeline.UserError;
 import dev.millrace.pipeline.embedded.EmbeddedBroker;
 import java.nio.file.Path;
@@ -13,11 +14,9 @@ import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One broker with the settings of three. */
-@Timeout(120)
 class TooFewBrokersIT {
 
     private static final Map<String, String> OF_THREE =
@@ -55,11 +54,7 @@ class TooFewBrokersIT {
     private static void create(EmbeddedBroker broker, String name) {
         Map<String, String> compacted = name.endsWith(".snapshots") ? Map.of("cleanup.policy", "compact") : Map.of();
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-            admin.createTopics(List.of(new NewTopic(name, Optional.of(1), Optional.of((short) 1)).configs(compacted)))
-                    .all()
-                    .get();
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
+            Settled.create(admin, new NewTopic(name, Optional.of(1), Optional.of((short) 1)).configs(compacted));
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.pipeline.Configs;
 import dev.millrace.pipeline.PipelineConfig;
+import dev.millrace.pipeline.Settled;
 import dev.millrace.pipeline.UserError;
 import dev.millrace.pipeline.broker.BrokerExtension;
 import dev.millrace.pipeline.broker.LoopbackPort;
@@ -199,13 +200,7 @@ class TopicsIT {
     }
 
     private void create(String topic, int partitions, Map<String, String> settings) throws Exception {
-        admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1).configs(settings)))
-                .all()
-                .get();
-        // The controller knows it now, the broker a moment later.
-        while (!admin.listTopics().names().get().contains(topic)) {
-            Thread.sleep(20);
-        }
+        Settled.create(admin, new NewTopic(topic, partitions, (short) 1).configs(settings));
     }
 
     private int partitions(String topic) throws ExecutionException, InterruptedException {

@@ -1,9 +1,11 @@
 package dev.millrace.pipeline.publish;
 
+import dev.millrace.pipeline.Settled;
 import dev.millrace.pipeline.publish.Publication.Header;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -13,11 +15,13 @@ import org.jspecify.annotations.Nullable;
 /** Writes numbered records to a topic in transactions, as a job's sink does. */
 final class TransactionalWriter implements AutoCloseable {
 
+    private final Admin admin;
     private final KafkaProducer<byte[], byte[]> producer;
     private final String topic;
 
     TransactionalWriter(String servers, String topic) {
         this.topic = topic;
+        admin = Admin.create(Map.of("bootstrap.servers", servers));
         producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", servers, "transactional.id", "test/" + topic),
                 new ByteArraySerializer(),
@@ -49,8 +53,10 @@ final class TransactionalWriter implements AutoCloseable {
         return this;
     }
 
+    /** Commits the open transaction, and waits until a reader can see it. */
     void commit() {
         producer.commitTransaction();
+        Settled.awaitCommits(admin, topic);
     }
 
     void abort() {
@@ -60,5 +66,6 @@ final class TransactionalWriter implements AutoCloseable {
     @Override
     public void close() {
         producer.close();
+        admin.close();
     }
 }
