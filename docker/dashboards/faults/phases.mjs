@@ -3,8 +3,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { until } from "./stack.mjs";
 
-/** Until a rate over Grafana's window has forgotten what was before. */
-const RATE_SECONDS = 25;
+/** Until a rate over Grafana's window has forgotten what was before, for as long as is looked back. */
+const RATE_SECONDS = 55;
 /** Until the next checkpoints have come. */
 const CHECKPOINT_SECONDS = 10;
 /** Until a task that began again has run so long that nothing of its start is taken for what was before the next fault. */

@@ -72,10 +72,11 @@ async function ready(prometheus) {
   return version.some(({ points }) => points.at(-1)[1] > 0) ? values : null;
 }
 
-/** Whether a job runs and lags by little, so that its catching up is not taken for what was before a fault. */
+/** Whether a job trains and lags by little: neither its catching up nor an idle stream is what was before a fault. */
 async function caughtUp(prometheus) {
-  const lags = await prometheus.range('max({__name__=~".+_millrace_lag_records"})', now() - 5, now(), 5);
-  return lags.some(({ points }) => points.at(-1)[1] < CAUGHT_UP_LAG);
+  const latest = async (expr) => (await prometheus.range(expr, now() - 5, now(), 5)).at(-1)?.points.at(-1)[1];
+  return await latest('max(rate({__name__=~".+_millrace_steps_total"}[20s]))') > 0
+    && await latest('max({__name__=~".+_millrace_lag_records"})') < CAUGHT_UP_LAG;
 }
 
 /** Hurts the stack and watches the phase's panels until all have moved: `[{name, problems}]`, a check for each. */

@@ -13,7 +13,7 @@ const run = promisify(execFile);
 const HERE = fileURLToPath(new URL("./", import.meta.url));
 const FILES = [path.join(HERE, "../../compose.yaml"), path.join(HERE, "compose.yaml")];
 const UP_MINUTES = 15;
-/** One for all, so that what a killed check left behind is found by the next. */
+/** One for all, so that what a killed check left behind is found by the next: one check at a time for each engine. */
 const PROJECT = "millrace-faults";
 
 /** The stack; ports are whichever are free. */

@@ -91,7 +91,7 @@ class SessionClusterIT {
                 .startsWith("model cluster-upgraded has a job on " + flink + " already")
                 .contains("stop it first: millrace stop --savepoint --flink " + flink + " cluster-upgraded");
 
-        awaitStatus(job, "cluster-upgraded +run-0001 +running +\\d+ \\w+ ago +\\d+ \\w+ ago +0 +[1-9] +0\\.1\\.0");
+        awaitStatus(job, "cluster-upgraded +run-0001 +running +\\d+ \\w+ ago +\\d+ \\w+ ago +\\d+ +[1-9] +0\\.1\\.0");
 
         CommandCall stopped = CommandCall.of("stop", "--savepoint", "--flink", flink, job.file());
         assertThat(stopped.exitCode()).as(stopped.err()).isZero();

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LauncherTest {
 
     private static final List<String> TOOLS =
-            List.of("cat", "cut", "dirname", "find", "head", "ls", "mkdir", "readlink", "sed", "stty", "touch");
+            List.of("cat", "cut", "dirname", "find", "head", "ls", "mkdir", "readlink", "rm", "sed", "stty", "touch");
 
     @TempDir
     private Path directory;
@@ -94,6 +94,22 @@ class LauncherTest {
         Files.createFile(home.resolve("pipeline/target/millrace-pipeline-1-tests.jar"));
 
         assertThat(run().output).contains("\n" + jar + ":").doesNotContain("-tests.jar", "Building");
+    }
+
+    @Test
+    void runsNothingOfAnEarlierVersion() throws Exception {
+        Path earlier = Files.createDirectories(home.resolve("pipeline/target")).resolve("millrace-pipeline-0.jar");
+        Files.setLastModifiedTime(
+                Files.createFile(earlier), FileTime.from(Instant.now().minusSeconds(3600)));
+        Path library =
+                Files.createDirectory(home.resolve("pipeline/target/lib")).resolve("flink-1.jar");
+        Files.createFile(library);
+        Files.setLastModifiedTime(
+                Files.createFile(home.resolve("trainer/src/main/New.java")),
+                FileTime.from(Instant.now().minusSeconds(1800)));
+
+        assertThat(run().output).contains("Building", "\n" + jar + ":");
+        assertThat(library).doesNotExist();
     }
 
     @Test

@@ -6,7 +6,7 @@ import dev.millrace.sample.decode.SampleDecoder;
 import dev.millrace.sample.decode.SourceRecord;
 
 /**
- * Decodes as {@link TestJob#DECODER} does, but throws at each value shorter than that of a sample.
+ * Decodes as {@link TestTensors#DECODER} does, but throws at each value shorter than that of a sample.
  */
 public final class ThrowingDecoder implements SampleDecoder {
 

@@ -4,7 +4,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What happens on Ctrl-C or SIGTERM while work is under way: it is told to stop, and has some seconds to do so before the process ends. Closing
+ * What happens on Ctrl-C or SIGTERM while work is under way: it is told to stop, and has a minute to do so before the process ends. Closing
  * says that the work is done.
  */
 final class Interruption implements AutoCloseable {

@@ -85,7 +85,7 @@ public final class RecordProducer implements AutoCloseable {
         throwFailure();
     }
 
-    /** Waits for the broker to have all that was sent; after a failure it sends no more, for that would leave a hole in the topic. */
+    /** Waits for the broker to have all that was sent; after a failure it sends no more, so that the topic has no hole but of what was under way. */
     @Override
     public void close() {
         producer.close(failure.get() == null ? Duration.ofMillis(Long.MAX_VALUE) : Duration.ZERO);

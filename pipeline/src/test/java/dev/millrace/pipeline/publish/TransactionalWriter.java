@@ -23,7 +23,13 @@ final class TransactionalWriter implements AutoCloseable {
         this.topic = topic;
         admin = Admin.create(Map.of("bootstrap.servers", servers));
         producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", servers, "transactional.id", "test/" + topic),
+                Map.of(
+                        "bootstrap.servers",
+                        servers,
+                        "transactional.id",
+                        "test/" + topic,
+                        "transaction.timeout.ms",
+                        600_000),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
         producer.initTransactions();
