@@ -58,6 +58,8 @@ def encode(row, manifest, arrays):
 
 if __name__ == "__main__":
     arrays, manifest = read(sys.argv[1])[0], json.load(open(sys.argv[2], encoding="utf-8"))
+    if manifest["config"]["network"].get("batchNorm"):
+        sys.exit("a network with batchNorm is not read here")
     for line in sys.stdin:
         try:
             x = arrays["dense1/weight"] @ encode(json.loads(line), manifest, arrays) + arrays["dense1/bias"]
