@@ -8,7 +8,6 @@ import java.util.Properties;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
@@ -29,21 +28,17 @@ import java.util.function.Supplier;
 public final class EngineLease implements AutoCloseable {
 
     private static final String PERMITS_KEY = "dev.millrace.engine.permits";
-    private static final String LOCK_KEY = "dev.millrace.engine.lock";
     private static final int ALL_PERMITS = Integer.MAX_VALUE;
 
     private final Semaphore permits;
     private final int held;
-    private final ReentrantLock nativeLock;
     private final Natives natives;
     private final EngineFingerprint fingerprint;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private EngineLease(
-            Semaphore permits, int held, ReentrantLock nativeLock, Natives natives, EngineFingerprint fingerprint) {
+    private EngineLease(Semaphore permits, int held, Natives natives, EngineFingerprint fingerprint) {
         this.permits = permits;
         this.held = held;
-        this.nativeLock = nativeLock;
         this.natives = natives;
         this.fingerprint = fingerprint;
     }
@@ -74,11 +69,11 @@ public final class EngineLease implements AutoCloseable {
         Natives natives = Natives.of(choice, platform);
         Properties shared = System.getProperties();
         Semaphore permits = (Semaphore) shared.computeIfAbsent(PERMITS_KEY, key -> new Semaphore(ALL_PERMITS, true));
-        ReentrantLock lock = (ReentrantLock) shared.computeIfAbsent(LOCK_KEY, key -> new ReentrantLock());
         acquire(permits, wanted, wait);
         boolean taken = false;
         try {
-            EngineLease lease = new EngineLease(permits, wanted, lock, natives, load(natives, platform));
+            EngineLease lease =
+                    new EngineLease(permits, wanted, natives, NativeLock.call(() -> load(natives, platform)));
             taken = true;
             return lease;
         } finally {
@@ -148,22 +143,12 @@ public final class EngineLease implements AutoCloseable {
 
     /** Uses the engine, while no other thread does. */
     <T> T call(Supplier<T> use) {
-        nativeLock.lock();
-        try {
-            return use.get();
-        } finally {
-            nativeLock.unlock();
-        }
+        return NativeLock.call(use);
     }
 
     /** Uses the engine, while no other thread does. */
     void run(Runnable use) {
-        nativeLock.lock();
-        try {
-            use.run();
-        } finally {
-            nativeLock.unlock();
-        }
+        NativeLock.run(use);
     }
 
     /** Fails if this lease was closed. */

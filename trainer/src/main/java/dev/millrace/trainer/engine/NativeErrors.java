@@ -23,12 +23,16 @@ final class NativeErrors {
     private NativeErrors() {}
 
     /**
-     * Does something while the process's error output goes to a file, then passes on what was written there.
+     * Does something while the process's error output goes to a file, then passes on what was written there. One thread at a time: the
+     * process has one error output, and two that go in and out by turns would leave it at the file of one of them.
      *
      * @param unwanted lines with this in them go to the log
      */
     static <T> T without(String unwanted, Supplier<T> work) {
-        Path file = temporaryFile();
+        return NativeLock.call(() -> redirectedTo(temporaryFile(), unwanted, work));
+    }
+
+    private static <T> T redirectedTo(Path file, String unwanted, Supplier<T> work) {
         int kept = call("dup", ERROR_OUTPUT);
         int redirected = call("creat", file.toString(), OWNER_ONLY);
         try {

@@ -3,6 +3,7 @@ package dev.millrace.trainer.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.jna.Function;
 import java.io.ByteArrayOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -10,8 +11,11 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class NativeErrorsTest {
 
@@ -46,6 +50,57 @@ class NativeErrorsTest {
                 }))
                 .hasMessage("no engine");
         assertThat(passedOn.toString(StandardCharsets.UTF_8).lines()).containsExactly("cannot open shared object file");
+    }
+
+    @Test
+    void twoThreadsLeaveTheErrorOutputWhereItWas(@TempDir Path folder) throws Exception {
+        Path output = folder.resolve("output");
+        int kept = libc("dup", 2);
+        int file = libc("creat", output.toString(), 0600);
+        libc("dup2", file, 2);
+        try {
+            enterOneAfterTheOther();
+            writeToDescriptor("afterwards\n");
+        } finally {
+            libc("dup2", kept, 2);
+            libc("close", kept);
+            libc("close", file);
+        }
+
+        assertThat(output).content().isEqualTo("afterwards\n");
+        assertThat(passedOn.toString(StandardCharsets.UTF_8).lines()).containsExactly("of the first", "of the second");
+    }
+
+    /** The first leaves once the second is inside, or waits to be; the second leaves after it. */
+    private static void enterOneAfterTheOther() throws InterruptedException {
+        CountDownLatch firstHasLeft = new CountDownLatch(1);
+        Thread second = new Thread(() -> NativeErrors.without("unwanted", () -> {
+            awaitUninterrupted(firstHasLeft);
+            writeToDescriptor("of the second\n");
+            return "done";
+        }));
+        NativeErrors.without("unwanted", () -> {
+            writeToDescriptor("of the first\n");
+            second.start();
+            while (second.isAlive() && second.getState() != Thread.State.WAITING) {
+                Thread.onSpinWait();
+            }
+            return "done";
+        });
+        firstHasLeft.countDown();
+        second.join();
+    }
+
+    private static void awaitUninterrupted(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static int libc(String function, Object... arguments) {
+        return Function.getFunction("c", function).invokeInt(arguments);
     }
 
     /** As native code does, past System.err. */
