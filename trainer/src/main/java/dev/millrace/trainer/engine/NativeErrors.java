@@ -2,10 +2,11 @@ package dev.millrace.trainer.engine;
 
 import com.sun.jna.Function;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,10 +27,15 @@ final class NativeErrors {
      * Does something while the process's error output goes to a file, then passes on what was written there. One thread at a time: the
      * process has one error output, and two that go in and out by turns would leave it at the file of one of them.
      *
+     * <p>Where no temporary file can be had, the error output stays as it is.
+     *
      * @param unwanted lines with this in them go to the log
      */
     static <T> T without(String unwanted, Supplier<T> work) {
-        return NativeLock.call(() -> redirectedTo(temporaryFile(), unwanted, work));
+        return NativeLock.call(() -> {
+            Path file = temporaryFile();
+            return file == null ? work.get() : redirectedTo(file, unwanted, work);
+        });
     }
 
     private static <T> T redirectedTo(Path file, String unwanted, Supplier<T> work) {
@@ -50,9 +56,11 @@ final class NativeErrors {
         }
     }
 
+    /** Nothing here outweighs what the work came to: text is read whatever its bytes, and a file that cannot be read is only logged. */
     private static void passOn(Path file, String unwanted) {
         try {
-            for (String line : Files.readString(file).lines().toList()) {
+            String written = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+            for (String line : written.lines().toList()) {
                 if (line.contains(unwanted)) {
                     LOG.info(line);
                 } else {
@@ -61,15 +69,16 @@ final class NativeErrors {
             }
             Files.delete(file);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            LOG.warn("what native libraries wrote on the error output could not be taken from {}", file, e);
         }
     }
 
-    private static Path temporaryFile() {
+    private static @Nullable Path temporaryFile() {
         try {
             return Files.createTempFile("millrace-engine", ".err");
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            LOG.info("no temporary file, so native libraries write on the error output: {}", e.toString());
+            return null;
         }
     }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -19,7 +21,7 @@ class EngineLeaseIT {
 
     @Test
     void oneThreadAndTheNaiveEngineAreTheDefaults() throws Exception {
-        String output = run(Map.of());
+        String output = run(Map.of(), List.of());
         assertThat(output)
                 .contains("OMP_NUM_THREADS=1")
                 .contains("MXNET_ENGINE_TYPE=NaiveEngine")
@@ -30,7 +32,7 @@ class EngineLeaseIT {
 
     @Test
     void whatTheEnvironmentSetsStays() throws Exception {
-        String output = run(Map.of("OMP_NUM_THREADS", "2", "MXNET_ENGINE_TYPE", "ThreadedEngine"));
+        String output = run(Map.of("OMP_NUM_THREADS", "2", "MXNET_ENGINE_TYPE", "ThreadedEngine"), List.of());
         assertThat(output)
                 .contains("OMP_NUM_THREADS=2")
                 .contains("using engine: ThreadedEngine")
@@ -39,29 +41,38 @@ class EngineLeaseIT {
 
     @Test
     void aThreadCountThatIsNoneIsSaid() throws Exception {
-        assertThat(run(Map.of("OMP_NUM_THREADS", "many")))
+        assertThat(run(Map.of("OMP_NUM_THREADS", "many"), List.of()))
                 .contains("OMP_NUM_THREADS must be a whole number of at least 1, got many");
     }
 
     @Test
     void aLibraryThatCannotBeUnpackedIsSaidInASentence() throws Exception {
-        assertThat(run(Map.of("DJL_CACHE_DIR", "/dev/null/cache")))
+        assertThat(run(Map.of("DJL_CACHE_DIR", "/dev/null/cache"), List.of()))
                 .contains("the native library of MXNet for " + Platform.current()
                         + " could not be loaded; its jar must be on the"
                         + " class path, and the folder it is unpacked to (DJL_CACHE_DIR, by default ~/.djl.ai)"
                         + " writable");
     }
 
-    private static String run(Map<String, String> environment) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(
-                        ProcessHandle.current().info().command().orElseThrow(),
-                        "-Xmx256m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        // What MXNet says when it starts is in the log.
-                        "-Dorg.slf4j.simpleLogger.log.dev.millrace.trainer.engine=info",
-                        Taker.class.getName())
-                .redirectErrorStream(true);
+    @Test
+    void withoutAFolderForTemporaryFilesItStartsAllTheSame() throws Exception {
+        assertThat(run(Map.of(), List.of("-Djava.io.tmpdir=/dev/null/tmp")))
+                .contains("using engine: NaiveEngine")
+                .contains("threads=1");
+    }
+
+    private static String run(Map<String, String> environment, List<String> options)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "-Xmx256m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                // What MXNet says when it starts is in the log.
+                "-Dorg.slf4j.simpleLogger.log.dev.millrace.trainer.engine=info"));
+        command.addAll(options);
+        command.add(Taker.class.getName());
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.startsWith("OMP_") || name.startsWith("MXNET_"));
         builder.environment().putAll(environment);
         Process process = builder.start();

@@ -53,6 +53,17 @@ class NativeErrorsTest {
     }
 
     @Test
+    void bytesThatAreNoTextDoNotHideTheResult() {
+        String result = NativeErrors.without("start using engine", () -> {
+            writeToDescriptor(new byte[] {'m', (byte) 0xE4, 'h', '\n'});
+            return "done";
+        });
+
+        assertThat(result).isEqualTo("done");
+        assertThat(passedOn.toString(StandardCharsets.UTF_8).lines()).containsExactly("m\uFFFDh");
+    }
+
+    @Test
     void twoThreadsLeaveTheErrorOutputWhereItWas(@TempDir Path folder) throws Exception {
         Path output = folder.resolve("output");
         int kept = libc("dup", 2);
@@ -103,10 +114,14 @@ class NativeErrorsTest {
         return Function.getFunction("c", function).invokeInt(arguments);
     }
 
-    /** As native code does, past System.err. */
     private static void writeToDescriptor(String text) {
+        writeToDescriptor(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** As native code does, past System.err. */
+    private static void writeToDescriptor(byte[] bytes) {
         try {
-            new FileOutputStream(FileDescriptor.err).write(text.getBytes(StandardCharsets.UTF_8));
+            new FileOutputStream(FileDescriptor.err).write(bytes);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
