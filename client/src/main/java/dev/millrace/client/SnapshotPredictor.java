@@ -38,6 +38,7 @@ public final class SnapshotPredictor implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private Loaded loaded;
+    private boolean closed;
 
     private SnapshotPredictor(Loaded loaded) {
         this.loaded = loaded;
@@ -77,6 +78,7 @@ public final class SnapshotPredictor implements AutoCloseable {
      * @return one prediction for each, in order
      */
     public List<Prediction> predictRecords(List<byte @Nullable []> values) {
+        requireOpen();
         List<Ingested> decoded = values.stream().map(loaded::decode).toList();
         List<Features> valid = new ArrayList<>();
         for (Ingested each : decoded) {
@@ -100,6 +102,7 @@ public final class SnapshotPredictor implements AutoCloseable {
      * @return one answer for each, in order
      */
     public List<Answer> predict(List<Features> samples) {
+        requireOpen();
         long version = loaded.manifest.version();
         List<String> labels = loaded.manifest.labels();
         return loaded.predictor.predict(samples).stream()
@@ -112,6 +115,7 @@ public final class SnapshotPredictor implements AutoCloseable {
      * before stays.
      */
     public void update(Snapshot snapshot) {
+        requireOpen();
         Manifest manifest = snapshot.manifest();
         if (manifest.config().equals(loaded.manifest.config())) {
             loaded.predictor.update(snapshot.model());
@@ -121,10 +125,18 @@ public final class SnapshotPredictor implements AutoCloseable {
         }
     }
 
-    /** Frees native memory and the lease. Idempotent. */
+    /** Frees native memory and the lease; it answers no more. Idempotent. */
     @Override
     public void close() {
+        closed = true;
         loaded.close();
+    }
+
+    /** A closed one has no right to the engine: it must not make a graph on it, nor take another lease that nobody would close. */
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the predictor is closed");
+        }
     }
 
     private record Loaded(Manifest manifest, EngineLease lease, Predictor predictor) {

@@ -8,7 +8,9 @@ import dev.millrace.client.Prediction.Answer;
 import dev.millrace.client.Prediction.Refusal;
 import dev.millrace.client.TrainedModels.Trained;
 import dev.millrace.sample.Rejected.Reason;
+import dev.millrace.trainer.TrainerConfig;
 import dev.millrace.trainer.engine.EngineChoice;
+import dev.millrace.trainer.engine.EngineFingerprint;
 import dev.millrace.trainer.engine.EngineLease;
 import dev.millrace.trainer.network.LeNet;
 import dev.millrace.trainer.network.Mlp;
@@ -21,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -120,7 +123,8 @@ class SnapshotPredictorTest {
 
     @Test
     void saysThatASnapshotOfOwnSamplesHasNoDecoder() {
-        Trained trained = TrainedModels.train(new Mlp(List.of(4), false), 1, 5, null);
+        Trained trained = TrainedModels.train(
+                TrainedModels.config(new Mlp(List.of(4), false)).build(), 1, 5, null);
 
         try (SnapshotPredictor predictor = SnapshotPredictor.of(trained.snapshot())) {
             assertThatThrownBy(() -> predictor.predict(TrainedModels.record(0)))
@@ -140,6 +144,33 @@ class SnapshotPredictorTest {
         assertThatThrownBy(() -> SnapshotPredictor.of(bad)).isInstanceOf(SnapshotFormatException.class);
 
         EngineLease.training(EngineChoice.AUTO, Duration.ZERO).close();
+    }
+
+    @Test
+    void takesNothingOnceItIsClosed() {
+        Trained trained = TrainedModels.train(new Mlp(List.of(4), false), 1, 1);
+        Trained other = TrainedModels.train(named(new LeNet(2, 3), trained), 1, 2, TrainedModels.DECODER);
+        SnapshotPredictor predictor = SnapshotPredictor.of(trained.snapshot());
+        predictor.close();
+
+        for (Trained next : List.of(trained, other)) {
+            assertThatThrownBy(() -> predictor.update(next.snapshot()))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("the predictor is closed");
+        }
+        assertThatThrownBy(() -> predictor.predict(TrainedModels.record(0)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("the predictor is closed");
+        EngineLease.training(EngineChoice.AUTO, Duration.ZERO).close();
+    }
+
+    /** A configuration that names the engine which trained another model. */
+    private static TrainerConfig named(Network network, Trained other) {
+        String engine =
+                EngineFingerprint.parse(other.snapshot().manifest().engine()).engine();
+        return TrainedModels.config(network)
+                .engine(EngineChoice.valueOf(engine.toUpperCase(Locale.ROOT)))
+                .build();
     }
 
     private static Snapshot throughItsRecords(Snapshot snapshot) {

@@ -15,6 +15,7 @@ import dev.millrace.sample.decode.SourceRecord;
 import dev.millrace.trainer.MiniBatch;
 import dev.millrace.trainer.SingleNetworkLearner;
 import dev.millrace.trainer.TrainerConfig;
+import dev.millrace.trainer.TrainerConfigBuilder;
 import dev.millrace.trainer.engine.EngineLease;
 import dev.millrace.trainer.network.Network;
 import dev.millrace.trainer.snapshot.Provenance;
@@ -45,12 +46,14 @@ final class TrainedModels {
 
     /** Trains so many steps of 8 samples; takes the engine and gives it back. */
     static Trained train(Network network, int steps, long version) {
-        return train(network, steps, version, DECODER);
+        return train(config(network).build(), steps, version, DECODER);
     }
 
-    static Trained train(Network network, int steps, long version, @Nullable SampleDecoder decoder) {
-        TrainerConfig config =
-                TrainerConfig.builder(network).input(DECODER.contract()).build();
+    static TrainerConfigBuilder config(Network network) {
+        return TrainerConfig.builder(network).input(DECODER.contract());
+    }
+
+    static Trained train(TrainerConfig config, int steps, long version, @Nullable SampleDecoder decoder) {
         try (EngineLease lease = EngineLease.training(config.engine(), Duration.ofSeconds(10));
                 SingleNetworkLearner learner = SingleNetworkLearner.of(config, lease)) {
             for (int step = 0; step < steps; step++) {

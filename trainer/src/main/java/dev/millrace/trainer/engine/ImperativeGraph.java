@@ -66,6 +66,7 @@ public final class ImperativeGraph implements TrainingGraph {
      * @param front from the graph's one input to the network's
      * @param outputs number of outputs, at least 1
      * @throws IllegalArgumentException if what the front gives does not suit the network
+     * @throws IllegalStateException if the lease is closed
      */
     public static ImperativeGraph of(EngineLease lease, Front front, Network network, int outputs) {
         return of(lease, FrontBlock.before(network, front, outputs), List.of(front.input()));
@@ -73,6 +74,7 @@ public final class ImperativeGraph implements TrainingGraph {
 
     /** A graph of an uninitialised block with any number of inputs and heads. */
     static ImperativeGraph of(EngineLease lease, Block block, List<Shape> inputs) {
+        lease.requireOpen();
         return lease.call(() -> {
             NDManager manager =
                     NDManager.newBaseManager(Device.cpu(), lease.natives().engineName());

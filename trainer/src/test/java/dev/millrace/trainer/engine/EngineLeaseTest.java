@@ -126,6 +126,16 @@ class EngineLeaseTest {
     }
 
     @Test
+    void noGraphIsMadeAfterItsLease() {
+        GraphCase a = GraphCase.of(EngineChoice.AUTO, GraphCase.PLAIN);
+        EngineLease lease = a.lease();
+        lease.close();
+        assertThatThrownBy(() -> a.graph(lease))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("the engine lease was closed before what runs on it");
+    }
+
+    @Test
     void aGraphRefusesToRunAfterItsLease() {
         GraphCase a = GraphCase.of(EngineChoice.AUTO, GraphCase.PLAIN);
         EngineLease lease = a.lease();
