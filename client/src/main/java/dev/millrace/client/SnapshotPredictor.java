@@ -155,7 +155,7 @@ public final class SnapshotPredictor implements AutoCloseable {
         /** On the lease it has, where that is of the right engine: to ask for another behind somebody who waits for this one would block both. */
         Loaded replacedBy(Snapshot snapshot) {
             TrainerConfig config = snapshot.manifest().config();
-            if (config.engine() != manifest.config().engine()) {
+            if (!lease.isOf(config.engine())) {
                 Loaded other = of(snapshot);
                 close();
                 return other;

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -162,6 +163,29 @@ class SnapshotPredictorTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("the predictor is closed");
         EngineLease.training(EngineChoice.AUTO, Duration.ZERO).close();
+    }
+
+    @Test
+    void goesOnWithTheSameEngineByItsNameWhileATrainerWaits() {
+        Trained trained = TrainedModels.train(new Mlp(List.of(4), false), 1, 1);
+        Trained next = TrainedModels.train(named(new Mlp(List.of(4), false), trained), 1, 2, TrainedModels.DECODER);
+        CompletableFuture<EngineLease> taken = new CompletableFuture<>();
+        Thread trainer =
+                new Thread(() -> taken.complete(EngineLease.training(EngineChoice.AUTO, Duration.ofMinutes(5))));
+
+        try (SnapshotPredictor predictor = SnapshotPredictor.of(trained.snapshot())) {
+            trainer.start();
+            while (trainer.getState() != Thread.State.TIMED_WAITING) {
+                assertThat(trainer.isAlive()).isTrue();
+                Thread.onSpinWait();
+            }
+
+            predictor.update(next.snapshot());
+
+            assertThat(predictor.manifest()).isEqualTo(next.snapshot().manifest());
+        } finally {
+            taken.join().close();
+        }
     }
 
     /** A configuration that names the engine which trained another model. */

@@ -136,6 +136,15 @@ public final class EngineLease implements AutoCloseable {
         return fingerprint;
     }
 
+    /**
+     * Whether this lease is of the engine that a choice comes to here: {@code auto} is one of the others by another name.
+     *
+     * @throws EngineUnavailableException if that engine does not run on this platform
+     */
+    public boolean isOf(EngineChoice choice) {
+        return natives == Natives.of(choice, Platform.current());
+    }
+
     /** The engine. */
     Natives natives() {
         return natives;
