@@ -86,14 +86,25 @@ public final class EngineLease implements AutoCloseable {
     private static void acquire(Semaphore permits, int wanted, Duration wait) {
         try {
             if (!permits.tryAcquire(wanted, wait.toMillis(), TimeUnit.MILLISECONDS)) {
-                String holder = permits.availablePermits() == 0 ? "another model trains" : "predictors use the engine";
-                throw new IllegalStateException(holder + " in this process, waited " + wait.toMillis() / 1000.0
-                        + " s for it; close it first, or use a process of its own");
+                throw new IllegalStateException(inTheWay(permits.availablePermits(), wanted)
+                                .formatted("in this process, waited " + wait.toMillis() / 1000.0 + " s")
+                        + ", or use a process of its own");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while waiting for the engine", e);
         }
+    }
+
+    /** Who has the engine, or asked first: the queue is fair, so that predictors who come and go do not keep a trainer waiting for ever. */
+    private static String inTheWay(int available, int wanted) {
+        if (available == 0) {
+            return "another model trains %s for it; close it first";
+        }
+        if (wanted == ALL_PERMITS) {
+            return "predictors use the engine %s for them; close them first";
+        }
+        return "another model waits to train %s behind it; let it train first";
     }
 
     private static EngineFingerprint load(Natives natives, Platform platform) {

@@ -37,7 +37,9 @@ class EngineLeaseTest {
             assertThat(second.fingerprint()).isEqualTo(first.fingerprint());
             assertThatThrownBy(() -> EngineLease.training(EngineChoice.AUTO, NONE))
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessageStartingWith("predictors use the engine in this process");
+                    .hasMessage(
+                            "predictors use the engine in this process, waited 0.0 s for them; close them first, or use"
+                                    + " a process of its own");
         }
         EngineLease.training(EngineChoice.AUTO, NONE).close();
     }
@@ -60,13 +62,33 @@ class EngineLeaseTest {
         EngineLease first = EngineLease.training(EngineChoice.AUTO, NONE);
         CompletableFuture<EngineLease> second = new CompletableFuture<>();
         Thread taker = new Thread(() -> second.complete(EngineLease.training(EngineChoice.AUTO, LONG)));
-        taker.start();
-        while (taker.getState() != Thread.State.TIMED_WAITING) {
-            assertThat(second).isNotDone();
-            Thread.onSpinWait();
-        }
+        startAndAwaitItsWait(taker);
         first.close();
         second.join().close();
+    }
+
+    @Test
+    void aPredictorBehindAWaitingTrainerIsToldSo() {
+        CompletableFuture<EngineLease> second = new CompletableFuture<>();
+        Thread trainer = new Thread(() -> second.complete(EngineLease.training(EngineChoice.AUTO, LONG)));
+        try (EngineLease first = EngineLease.inference(EngineChoice.AUTO, NONE)) {
+            startAndAwaitItsWait(trainer);
+            assertThat(first.fingerprint().threads()).isPositive();
+            assertThatThrownBy(() -> EngineLease.inference(EngineChoice.AUTO, Duration.ofMillis(20)))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("another model waits to train in this process, waited 0.02 s behind it; let it train"
+                            + " first, or use a process of its own");
+        } finally {
+            second.join().close();
+        }
+    }
+
+    private static void startAndAwaitItsWait(Thread taker) {
+        taker.start();
+        while (taker.getState() != Thread.State.TIMED_WAITING) {
+            assertThat(taker.isAlive()).isTrue();
+            Thread.onSpinWait();
+        }
     }
 
     @Test
