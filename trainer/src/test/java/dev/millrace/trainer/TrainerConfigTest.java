@@ -11,6 +11,7 @@ import dev.millrace.trainer.TrainerConfig.Batch;
 import dev.millrace.trainer.TrainerConfig.Evaluate;
 import dev.millrace.trainer.TrainerConfig.Rejection;
 import dev.millrace.trainer.clip.ClipByGlobalNorm;
+import dev.millrace.trainer.clip.ClipByValue;
 import dev.millrace.trainer.encode.Scaled;
 import dev.millrace.trainer.engine.EngineChoice;
 import dev.millrace.trainer.engine.ParameterLayout;
@@ -111,6 +112,11 @@ class TrainerConfigTest {
         assertThatThrownBy(() -> new Evaluate(0, 1, 0.5)).hasMessage("share must be in (0, 1], got 0.0");
         assertThatThrownBy(() -> new Evaluate(1, 0, 0.5)).hasMessage("window must be at least 1, got 0");
         assertThatThrownBy(() -> new Evaluate(1, 1, 1)).hasMessage("fading must be in (0, 1), got 1.0");
+        assertThatThrownBy(() -> new Sgd(0.99999999, false)).hasMessage("momentum must be in [0, 1), got 1.0");
+        assertThatThrownBy(() -> new Adam(1.2, 0.5, 1)).hasMessage("beta1 must be in [0, 1), got 1.2");
+        assertThatThrownBy(() -> new Adam(0, 0.99999999, 1)).hasMessage("beta2 must be in [0, 1), got 1.0");
+        assertThatThrownBy(() -> new Adam(0, 0, 1e-46)).hasMessage("epsilon must be finite and above 0, got 0.0");
+        assertThatThrownBy(() -> new ClipByValue(1e-46)).hasMessage("max must be finite and above 0, got 0.0");
         assertThatThrownBy(() -> new Rejection(0)).hasMessage("maxConsecutive must be at least 1, got 0");
         assertThatThrownBy(() -> YAML.readValue("seed: 1", TrainerConfig.class)).hasMessageContaining("network");
     }

@@ -19,8 +19,9 @@ import dev.millrace.trainer.optimize.Link;
 public record ClipByGlobalNorm(double max) implements Clip {
 
     public ClipByGlobalNorm {
-        if (!(max > 0) || Double.isInfinite(max)) {
-            throw new IllegalArgumentException("max must be finite and above 0, got " + max);
+        float used = (float) max;
+        if (!(used > 0) || Float.isInfinite(used)) {
+            throw new IllegalArgumentException("max must be finite and above 0, got " + used);
         }
     }
 

@@ -18,8 +18,9 @@ import dev.millrace.trainer.optimize.Link;
 public record ClipByValue(double max) implements Clip {
 
     public ClipByValue {
-        if (!(max > 0) || Double.isInfinite(max)) {
-            throw new IllegalArgumentException("max must be finite and above 0, got " + max);
+        float used = (float) max;
+        if (!(used > 0) || Float.isInfinite(used)) {
+            throw new IllegalArgumentException("max must be finite and above 0, got " + used);
         }
     }
 

@@ -34,8 +34,9 @@ public record Adam(double beta1, double beta2, double epsilon) implements Optimi
     public Adam {
         requireShare("beta1", beta1);
         requireShare("beta2", beta2);
-        if (!(epsilon > 0) || Double.isInfinite(epsilon)) {
-            throw new IllegalArgumentException("epsilon must be finite and above 0, got " + epsilon);
+        float used = (float) epsilon;
+        if (!(used > 0) || Float.isInfinite(used)) {
+            throw new IllegalArgumentException("epsilon must be finite and above 0, got " + used);
         }
     }
 
@@ -56,8 +57,9 @@ public record Adam(double beta1, double beta2, double epsilon) implements Optimi
     }
 
     private static void requireShare(String name, double value) {
-        if (!(value >= 0 && value < 1)) {
-            throw new IllegalArgumentException(name + " must be in [0, 1), got " + value);
+        float used = (float) value;
+        if (!(used >= 0 && used < 1)) {
+            throw new IllegalArgumentException(name + " must be in [0, 1), got " + used);
         }
     }
 }

@@ -30,8 +30,9 @@ public record Sgd(double momentum, boolean nesterov) implements Optimizer {
     public static final Sgd DEFAULT = new Sgd(0.9, false);
 
     public Sgd {
-        if (!(momentum >= 0 && momentum < 1)) {
-            throw new IllegalArgumentException("momentum must be in [0, 1), got " + momentum);
+        float used = (float) momentum;
+        if (!(used >= 0 && used < 1)) {
+            throw new IllegalArgumentException("momentum must be in [0, 1), got " + used);
         }
         if (nesterov && momentum == 0) {
             throw new IllegalArgumentException("nesterov must be false without momentum, got true and momentum 0");

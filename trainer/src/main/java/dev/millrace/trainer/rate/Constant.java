@@ -12,8 +12,9 @@ package dev.millrace.trainer.rate;
 public record Constant(double rate) implements LearningRate {
 
     public Constant {
-        if (!(rate > 0) || Double.isInfinite(rate)) {
-            throw new IllegalArgumentException("rate must be finite and above 0, got " + rate);
+        float used = (float) rate;
+        if (!(used > 0) || Float.isInfinite(used)) {
+            throw new IllegalArgumentException("rate must be finite and above 0, got " + used);
         }
     }
 

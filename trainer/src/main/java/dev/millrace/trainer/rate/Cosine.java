@@ -26,8 +26,9 @@ import org.jspecify.annotations.Nullable;
 public record Cosine(double rate, double finalRate, long steps) implements LearningRate {
 
     public Cosine {
-        if (!(rate > 0) || Double.isInfinite(rate)) {
-            throw new IllegalArgumentException("rate must be finite and above 0, got " + rate);
+        float used = (float) rate;
+        if (!(used > 0) || Float.isInfinite(used)) {
+            throw new IllegalArgumentException("rate must be finite and above 0, got " + used);
         }
         if (!(finalRate >= 0 && finalRate <= rate)) {
             throw new IllegalArgumentException("finalRate must be in [0, rate], got " + finalRate);

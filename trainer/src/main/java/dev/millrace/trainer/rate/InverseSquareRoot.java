@@ -16,8 +16,9 @@ package dev.millrace.trainer.rate;
 public record InverseSquareRoot(double rate, long hold) implements LearningRate {
 
     public InverseSquareRoot {
-        if (!(rate > 0) || Double.isInfinite(rate)) {
-            throw new IllegalArgumentException("rate must be finite and above 0, got " + rate);
+        float used = (float) rate;
+        if (!(used > 0) || Float.isInfinite(used)) {
+            throw new IllegalArgumentException("rate must be finite and above 0, got " + used);
         }
         if (hold < 1) {
             throw new IllegalArgumentException("hold must be at least 1, got " + hold);

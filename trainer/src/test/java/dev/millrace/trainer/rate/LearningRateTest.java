@@ -40,6 +40,9 @@ class LearningRateTest {
     @Test
     void refusesNonsenseByNameRuleAndValue() {
         assertThatThrownBy(() -> new Constant(0)).hasMessage("rate must be finite and above 0, got 0.0");
+        assertThatThrownBy(() -> new Constant(1e-46)).hasMessage("rate must be finite and above 0, got 0.0");
+        assertThatThrownBy(() -> new InverseSquareRoot(1e39, 1))
+                .hasMessage("rate must be finite and above 0, got Infinity");
         assertThatThrownBy(() -> new Cosine(1, 2, 10)).hasMessage("finalRate must be in [0, rate], got 2.0");
         assertThatThrownBy(() -> new InverseSquareRoot(1, 0)).hasMessage("hold must be at least 1, got 0");
         assertThatThrownBy(() -> new WarmUp(0, new Constant(1))).hasMessage("steps must be at least 1, got 0");
