@@ -26,7 +26,7 @@ def find(row, field):
 def bucket(feature, category, buckets):
     """The bucket of a category, by its hash; 3, 3.0 and "3" are the same category."""
     if not isinstance(category, str):
-        category = json.dumps(category) if isinstance(category, bool) else np.format_float_positional(category, trim="-")
+        category = json.dumps(category) if isinstance(category, int) else np.format_float_positional(category, trim="-")
     hash = 0xCBF29CE484222325
     for byte in feature.encode() + b"\xff" + category.encode("utf-8", "replace"):
         hash = (hash ^ byte) * 0x100000001B3 % 2**64

@@ -30,8 +30,8 @@ record TrainedRows(String bootstrapServers, String model, List<String> questions
     private static final int QUESTIONS = 60;
 
     /** What can stand at {@code site}: names, and numbers that are named alike. */
-    private static final List<String> SITES =
-            List.of("\"Brno\"", "\"Gent\"", "\"\u6d25\"", "7", "7.0", "\"7\"", "2.5", "true", "null");
+    private static final List<String> SITES = List.of(
+            "\"Brno\"", "\"Gent\"", "\"\u6d25\"", "7", "7.0", "\"7\"", "2.5", "12345678901234567", "true", "null");
 
     /** Trains it. */
     static TrainedRows train(TestBroker broker, Path directory, String model, String categories) throws Exception {
