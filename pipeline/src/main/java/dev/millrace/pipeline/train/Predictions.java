@@ -62,14 +62,9 @@ final class Predictions {
             return;
         }
         if (!labels.isEmpty()) {
-            int best = 0;
-            for (int i = 1; i < output.length; i++) {
-                if (output[i] > output[best]) {
-                    best = i;
-                }
-            }
-            json.writeStringField("label", labels.get(best));
-            writeFinite(json, "score", output[best]);
+            int best = mostProbable(output);
+            json.writeStringField("label", best < 0 ? null : labels.get(best));
+            writeFinite(json, "score", best < 0 ? Float.NaN : output[best]);
         }
         json.writeArrayFieldStart("output");
         for (float value : output) {
@@ -80,6 +75,20 @@ final class Predictions {
             }
         }
         json.writeEndArray();
+    }
+
+    /** -1 if one of them is NaN. */
+    private static int mostProbable(float[] output) {
+        int best = 0;
+        for (int i = 0; i < output.length; i++) {
+            if (Float.isNaN(output[i])) {
+                return -1;
+            }
+            if (output[i] > output[best]) {
+                best = i;
+            }
+        }
+        return best;
     }
 
     /** A diverging model may answer NaN, for which JSON has no number. */

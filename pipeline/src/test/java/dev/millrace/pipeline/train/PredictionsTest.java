@@ -56,6 +56,8 @@ class PredictionsTest {
 
         assertThat(first(report).get("output").get(0).isNull()).isTrue();
         assertThat(first(report).get("output").get(1).floatValue()).isEqualTo(1);
+        assertThat(first(report).get("label").isNull()).isTrue();
+        assertThat(first(report).get("score").isNull()).isTrue();
     }
 
     private JsonNode first(StepReport report) throws IOException {
