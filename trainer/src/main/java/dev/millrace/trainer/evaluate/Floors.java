@@ -18,6 +18,15 @@ final class Floors {
         this.counts = new long[classes];
     }
 
+    /** @throws IllegalArgumentException if the label is none of the classes */
+    int require(int label) {
+        if (label < 0 || label >= counts.length) {
+            throw new IllegalArgumentException(
+                    "a label must be one of the " + counts.length + " classes, from 0, got " + label);
+        }
+        return label;
+    }
+
     boolean noChangeIs(int label) {
         return previous == label;
     }

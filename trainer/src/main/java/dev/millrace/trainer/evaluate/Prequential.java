@@ -49,7 +49,7 @@ public final class Prequential {
      * @param answer the probabilities the model gave before it learnt the sample; null if the sample is not scored
      */
     public void add(Target target, float @Nullable [] answer) {
-        int label = label(target);
+        int label = floors.require(label(target));
         if (answer != null) {
             Outcome outcome = new Outcome(
                     mostProbable(answer) == label,

@@ -1,6 +1,7 @@
 package dev.millrace.trainer.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.millrace.sample.Origin;
@@ -26,6 +27,13 @@ class PrequentialTest {
         float[] answer = {0.2f, 0.2f};
         answer[favourite] = 0.8f;
         return answer;
+    }
+
+    @Test
+    void refusesALabelThatIsNoneOfTheClassesScoredOrNot() {
+        assertThatThrownBy(() -> new Prequential(3, 0.5, 2).add(new Target.Label(2), null))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a label must be one of the 2 classes, from 0, got 2");
     }
 
     @Test
