@@ -86,11 +86,12 @@ public final class ClassDecoder implements SampleDecoder {
         }
     }
 
+    /** Does not initialise it: what is no decoder runs nothing. */
     private Class<?> find(ClassLoader first, ClassLoader second) throws ClassNotFoundException {
         try {
-            return Class.forName(className, true, first);
+            return Class.forName(className, false, first);
         } catch (ClassNotFoundException notInTheFirst) {
-            return Class.forName(className, true, second);
+            return Class.forName(className, false, second);
         }
     }
 

@@ -1,24 +1,33 @@
 package dev.millrace.trainer.engine;
 
 import dev.millrace.sample.Shape;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Where each parameter of a network lies in a flat array, and what it is.
  *
- * @param slices in the order of the flat array, without gaps
+ * @param slices in the order of the flat array, without gaps, each name once
  */
 public record ParameterLayout(List<Slice> slices) {
 
     public ParameterLayout {
         slices = List.copyOf(slices);
-        int offset = 0;
+        long offset = 0;
+        Set<String> names = new HashSet<>();
         for (Slice slice : slices) {
+            if (!names.add(slice.name())) {
+                throw new IllegalArgumentException("slice " + slice.name() + " must be there once");
+            }
             if (slice.offset() != offset) {
                 throw new IllegalArgumentException(
                         "slice " + slice.name() + " must start at " + offset + ", got " + slice.offset());
             }
             offset += slice.shape().size();
+        }
+        if (offset > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("a layout must fit an array of Java, got " + offset + " floats");
         }
     }
 

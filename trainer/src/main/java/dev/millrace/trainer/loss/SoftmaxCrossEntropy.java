@@ -15,7 +15,8 @@ import java.util.List;
  * </pre>
  *
  * <p>A {@link Target.Label} stands for the distribution that is 1 at its index. The largest logit is subtracted before any exponential, so
- * nothing overflows; sums are doubles. A row with a NaN or an infinite logit has a NaN or infinite loss and a NaN answer.
+ * nothing overflows; sums are doubles. A row with a NaN or a logit of +infinity has a NaN or infinite loss and a NaN answer; one of -infinity is
+ * a class of probability 0.
  *
  * <pre>{@code
  * loss: {type: softmax-cross-entropy}

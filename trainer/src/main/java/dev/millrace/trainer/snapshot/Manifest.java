@@ -83,6 +83,10 @@ public record Manifest(
         labels = List.copyOf(Objects.requireNonNull(labels, "labels"));
         chunks = List.copyOf(Objects.requireNonNull(chunks, "chunks"));
         requireParts(chunks, bytes);
+        if (config.input() != null && !labels.equals(config.input().labels())) {
+            throw new IllegalArgumentException(
+                    "labels must be those of config.input, " + config.input().labels() + ", got " + labels);
+        }
     }
 
     // Else a manifest of a few bytes could name the same chunk a million times, and the reader would put that together.
@@ -129,7 +133,10 @@ public record Manifest(
     public static Manifest fromJson(byte[] json) {
         try {
             int format = JSON.readTree(json).path("formatVersion").asInt();
-            if (format < 1 || format > FORMAT_VERSION) {
+            if (format < 1) {
+                throw new SnapshotFormatException("this is no manifest of a snapshot: it has no formatVersion");
+            }
+            if (format > FORMAT_VERSION) {
                 throw new SnapshotFormatException("the manifest has format version " + format
                         + ", this release reads up to " + FORMAT_VERSION + "; use a newer one");
             }

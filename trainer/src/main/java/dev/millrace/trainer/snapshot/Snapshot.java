@@ -122,10 +122,15 @@ public record Snapshot(Manifest manifest, byte[] content) {
                 encoder.add(name, section(file, arrays, name, number(key, value)));
             }
         });
+        float[] parameters = flat(manifest.layout(), arrays);
+        if (!Sha256.of(parameters).equals(manifest.parametersSha256())) {
+            throw new SnapshotFormatException(
+                    "the snapshot's parameters are not those of its manifest's parametersSha256");
+        }
         return new PublishedModel(
                 manifest.step(),
                 manifest.layout(),
-                flat(manifest.layout(), arrays),
+                parameters,
                 manifest.auxiliaryLayout(),
                 flat(manifest.auxiliaryLayout(), arrays),
                 encoder.build());

@@ -12,8 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SnapshotTest {
@@ -96,6 +98,36 @@ class SnapshotTest {
         assertThatThrownBy(claimed::model)
                 .isInstanceOf(SnapshotFormatException.class)
                 .hasMessage("the snapshot's file has no floats of shape [2000000000] called dense1/weight");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "dense1/bias | dense1/weight | slice dense1/weight must be there once",
+                "[ \"no\", \"yes\" ] | [ \"no\" ] | labels must be those of config.input, [no, yes], got [no]",
+                "formatVersion | version0 | this is no manifest of a snapshot: it has no formatVersion",
+            })
+    void aManifestThatContradictsItselfIsRefused(String was, String is, String sentence) {
+        String json = new String(SmallSnapshot.of("fashion", 7).manifest().toJson(), StandardCharsets.UTF_8);
+        assertThat(json).contains(was);
+
+        assertThatThrownBy(() -> Manifest.fromJson(
+                        json.replaceFirst(Pattern.quote(was), is).getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(SnapshotFormatException.class)
+                .hasMessageContaining(sentence);
+    }
+
+    @Test
+    void parametersOfAnotherHashAreRefused() {
+        Snapshot snapshot = SmallSnapshot.of("fashion", 7);
+        String json = new String(snapshot.manifest().toJson(), StandardCharsets.UTF_8)
+                .replace(snapshot.manifest().parametersSha256(), "0".repeat(64));
+        Snapshot other = new Snapshot(Manifest.fromJson(json.getBytes(StandardCharsets.UTF_8)), snapshot.content());
+
+        assertThatThrownBy(other::model)
+                .isInstanceOf(SnapshotFormatException.class)
+                .hasMessage("the snapshot's parameters are not those of its manifest's parametersSha256");
     }
 
     @Test
