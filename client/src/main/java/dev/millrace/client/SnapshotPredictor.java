@@ -10,10 +10,12 @@ import dev.millrace.sample.Sample;
 import dev.millrace.sample.decode.SampleDecoder;
 import dev.millrace.sample.decode.SourceRecord;
 import dev.millrace.trainer.Predictor;
+import dev.millrace.trainer.PublishedModel;
 import dev.millrace.trainer.TrainerConfig;
 import dev.millrace.trainer.engine.EngineLease;
 import dev.millrace.trainer.snapshot.Manifest;
 import dev.millrace.trainer.snapshot.Snapshot;
+import dev.millrace.trainer.snapshot.SnapshotFormatException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -47,7 +49,7 @@ public final class SnapshotPredictor implements AutoCloseable {
     /**
      * A predictor.
      *
-     * @throws dev.millrace.trainer.snapshot.SnapshotFormatException if the snapshot's content is not what its manifest says
+     * @throws SnapshotFormatException if the snapshot's content is not what its manifest says, or of another release
      * @throws dev.millrace.trainer.engine.EngineUnavailableException if the model's engine does not run here
      * @throws IllegalStateException if a model trains in this process, and still does after 30 s
      */
@@ -118,7 +120,7 @@ public final class SnapshotPredictor implements AutoCloseable {
         requireOpen();
         Manifest manifest = snapshot.manifest();
         if (manifest.config().equals(loaded.manifest.config())) {
-            loaded.predictor.update(snapshot.model());
+            loaded.update(snapshot);
             loaded = new Loaded(manifest, loaded.lease, loaded.predictor);
         } else {
             loaded = loaded.replacedBy(snapshot);
@@ -145,11 +147,37 @@ public final class SnapshotPredictor implements AutoCloseable {
             Manifest manifest = snapshot.manifest();
             EngineLease lease = EngineLease.inference(manifest.config().engine(), PATIENCE);
             try {
-                return new Loaded(manifest, lease, Predictor.of(manifest.config(), lease, snapshot.model()));
+                return new Loaded(manifest, lease, predictor(snapshot, lease));
             } catch (RuntimeException | Error e) {
                 lease.close();
                 throw e;
             }
+        }
+
+        private static Predictor predictor(Snapshot snapshot, EngineLease lease) {
+            PublishedModel model = snapshot.model();
+            try {
+                return Predictor.of(snapshot.manifest().config(), lease, model);
+            } catch (IllegalArgumentException e) {
+                throw unusable(snapshot, e);
+            }
+        }
+
+        void update(Snapshot snapshot) {
+            PublishedModel model = snapshot.model();
+            try {
+                predictor.update(model);
+            } catch (IllegalArgumentException e) {
+                throw unusable(snapshot, e);
+            }
+        }
+
+        private static SnapshotFormatException unusable(Snapshot snapshot, IllegalArgumentException why) {
+            Manifest manifest = snapshot.manifest();
+            return new SnapshotFormatException(
+                    "snapshot " + manifest.version() + " of model " + manifest.model() + " cannot be used: "
+                            + why.getMessage(),
+                    why);
         }
 
         /** On the lease it has, where that is of the right engine: to ask for another behind somebody who waits for this one would block both. */
@@ -160,7 +188,7 @@ public final class SnapshotPredictor implements AutoCloseable {
                 close();
                 return other;
             }
-            Predictor other = Predictor.of(config, lease, snapshot.model());
+            Predictor other = predictor(snapshot, lease);
             predictor.close();
             return new Loaded(snapshot.manifest(), lease, other);
         }

@@ -7,7 +7,12 @@ import static org.assertj.core.data.Offset.offset;
 import dev.millrace.client.Prediction.Answer;
 import dev.millrace.client.Prediction.Refusal;
 import dev.millrace.client.TrainedModels.Trained;
+import dev.millrace.sample.Features;
 import dev.millrace.sample.Rejected.Reason;
+import dev.millrace.trainer.LearnerState;
+import dev.millrace.trainer.LearnerState.Doubles;
+import dev.millrace.trainer.LearnerState.Section;
+import dev.millrace.trainer.PublishedModel;
 import dev.millrace.trainer.TrainerConfig;
 import dev.millrace.trainer.engine.EngineChoice;
 import dev.millrace.trainer.engine.EngineFingerprint;
@@ -25,6 +30,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -120,6 +126,45 @@ class SnapshotPredictorTest {
                     .usingRecursiveComparison()
                     .isEqualTo(before);
         }
+    }
+
+    static Stream<Section> meansOfOtherReleases() {
+        return Stream.of(new Doubles(2, new double[1]), new Doubles(1, new double[3]));
+    }
+
+    /** All that the manifest says fits, and the weights do. */
+    @ParameterizedTest
+    @MethodSource("meansOfOtherReleases")
+    void keepsItsSnapshotWhenTheNextWasEncodedInAnotherWay(Section mean) {
+        Snapshot trained = TrainedModels.trainRows(20, 1, UnaryOperator.identity());
+        Snapshot other = TrainedModels.trainRows(90, 2, model -> withMean(model, mean));
+        List<Features> asked = List.of(TrainedModels.row(3), TrainedModels.row(100));
+
+        try (SnapshotPredictor predictor = SnapshotPredictor.of(trained)) {
+            List<Answer> before = predictor.predict(asked);
+
+            assertThatThrownBy(() -> predictor.update(other))
+                    .isInstanceOf(SnapshotFormatException.class)
+                    .hasMessageStartingWith("snapshot 2 of model halves cannot be used: section encoder/numbers/mean ");
+
+            assertThat(predictor.manifest()).isEqualTo(trained.manifest());
+            assertThat(predictor.predict(asked)).usingRecursiveComparison().isEqualTo(before);
+        }
+        assertThatThrownBy(() -> SnapshotPredictor.of(other)).isInstanceOf(SnapshotFormatException.class);
+    }
+
+    private static PublishedModel withMean(PublishedModel model, Section mean) {
+        LearnerState.Builder encoder = new LearnerState.Builder();
+        model.encoder().sections().forEach((name, section) -> {
+            encoder.add(name, name.equals("encoder/numbers/mean") ? mean : section);
+        });
+        return new PublishedModel(
+                model.step(),
+                model.layout(),
+                model.parameters(),
+                model.auxiliaryLayout(),
+                model.auxiliary(),
+                encoder.build());
     }
 
     @Test

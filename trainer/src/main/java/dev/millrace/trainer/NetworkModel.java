@@ -72,20 +72,25 @@ record NetworkModel(Encoder encoder, TrainingGraph graph, Loss loss) implements 
                 learnt.build());
     }
 
-    /** Takes over the numbers of a model of the same layout. */
+    /**
+     * Takes over the numbers of a model of the same layout.
+     *
+     * @throws IllegalStateException if they are not of this network and this encoder; nothing has changed then
+     */
     void set(float[] parameters, float[] auxiliary, LearnerState learnt) {
-        replace("parameters", graph.parameters(), parameters);
-        replace("auxiliary", graph.auxiliary(), auxiliary);
-        graph.parametersChanged();
+        requireLength("parameters", graph.parameters(), parameters);
+        requireLength("auxiliary", graph.auxiliary(), auxiliary);
         encoder.restore(learnt);
+        System.arraycopy(parameters, 0, graph.parameters(), 0, parameters.length);
+        System.arraycopy(auxiliary, 0, graph.auxiliary(), 0, auxiliary.length);
+        graph.parametersChanged();
     }
 
-    private static void replace(String what, float[] to, float[] from) {
-        if (from.length != to.length) {
-            throw new IllegalStateException(what + " must have as many elements as the network, " + to.length + ", got "
-                    + from.length + "; they belong to another network");
+    private static void requireLength(String what, float[] own, float[] other) {
+        if (other.length != own.length) {
+            throw new IllegalStateException(what + " must have as many elements as the network, " + own.length
+                    + ", got " + other.length + "; they belong to another network");
         }
-        System.arraycopy(from, 0, to, 0, to.length);
     }
 
     @Override

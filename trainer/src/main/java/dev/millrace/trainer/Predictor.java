@@ -27,6 +27,7 @@ public final class Predictor implements AutoCloseable {
      * @param config as the model was trained, with its {@link TrainerConfig#input()}
      * @param lease an inference lease, or a training lease
      * @param published the model; copied
+     * @throws IllegalArgumentException if its parameters are those of another network, or its encoder's sections those of another encoder
      */
     public static Predictor of(TrainerConfig config, EngineLease lease, PublishedModel published) {
         Predictor predictor = new Predictor(NetworkModel.of(config, lease));
@@ -40,14 +41,18 @@ public final class Predictor implements AutoCloseable {
     }
 
     /**
-     * Goes on with another model of the same configuration; copies it.
+     * Goes on with another model of the same configuration; copies it. Where it throws, the one before stays.
      *
-     * @throws IllegalArgumentException if its parameters are those of another network
+     * @throws IllegalArgumentException if its parameters are those of another network, or its encoder's sections those of another encoder
      */
     public void update(PublishedModel published) {
         requireSame("parameters", model.graph().layout(), published.layout());
         requireSame("statistics", model.graph().auxiliaryLayout(), published.auxiliaryLayout());
-        model.set(published.parameters(), published.auxiliary(), published.encoder());
+        try {
+            model.set(published.parameters(), published.auxiliary(), published.encoder());
+        } catch (IllegalStateException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
     }
 
     private static void requireSame(String what, ParameterLayout own, ParameterLayout other) {

@@ -29,7 +29,7 @@ public sealed interface Encoder permits ScaledEncoder, TabularEncoder {
     /**
      * Forgets all and takes over what {@link #save} added.
      *
-     * @throws IllegalStateException if the state lacks it
+     * @throws IllegalStateException if the state lacks it, or has it in another form; nothing has changed then
      */
     void restore(LearnerState state);
 }

@@ -9,7 +9,8 @@ public final class SnapshotFormatException extends RuntimeException {
         this(message, null);
     }
 
-    SnapshotFormatException(String message, @Nullable Throwable cause) {
+    /** For who makes a model of the bytes. */
+    public SnapshotFormatException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }
