@@ -83,18 +83,26 @@ final class CommittedRecords implements AutoCloseable {
 
     /** The next records, waiting a moment for them, at most so long; often none. */
     ConsumerRecords<byte[], byte[]> poll(Duration atMost) {
-        return answer(() -> consumer.poll(atMost.compareTo(LOOK) < 0 ? atMost : LOOK));
+        return answer(() -> consumer.poll(shorter(atMost, LOOK)));
     }
 
-    /** Whether everything that is committed now has been read. Asks the broker; from one that does not answer in time, nothing can be read. */
+    /**
+     * Whether everything that is committed now has been read. Asks the broker, for 10 s at most; from one that does not answer in time, nothing can be
+     * read.
+     */
     boolean isAtEnd(Duration atMost) {
         return answer(() -> {
             try {
-                return isPast(consumer.endOffsets(consumer.assignment(), atMost));
+                return isPast(consumer.endOffsets(consumer.assignment(), shorter(atMost, PATIENCE)));
             } catch (TimeoutException e) {
                 return true;
             }
         });
+    }
+
+    /** Also keeps a duration that has no number of milliseconds from Kafka. */
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     /**

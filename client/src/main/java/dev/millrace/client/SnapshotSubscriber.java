@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Follows the snapshots of one model on their topic. It sees what was committed, needs no consumer group, and hands over only what is
@@ -31,6 +32,9 @@ public final class SnapshotSubscriber implements AutoCloseable {
     private final CommittedRecords records;
     private final String model;
     private final SnapshotAssembler assembler;
+
+    /** Read and not handed over yet: a call that fails after it has read keeps it for the next. */
+    private @Nullable Snapshot newest;
 
     private SnapshotSubscriber(CommittedRecords records, String model) {
         this.records = records;
@@ -53,23 +57,32 @@ public final class SnapshotSubscriber implements AutoCloseable {
     /**
      * The newest snapshot that is whole, if it was not handed over yet. Returns as soon as there is one and nothing more to be read; else
      * waits for one; with no time at all, gives what has arrived. Versions in between are passed over. Where the topic holds more than can be read in the time, what is newest so
-     * far is handed over, and the next call goes on. A broker that does not answer is waited for like a snapshot that does not come.
+     * far is handed over, and the next call goes on. A broker that does not answer is waited for like a snapshot that does not come; once there is
+     * one, for 10 s at most. Where this throws when it has read a snapshot, the next call hands that over at once.
      *
      * @param atMost how long to wait
      * @throws SnapshotUnavailableException if the broker refuses access
      */
     public Optional<Snapshot> poll(Duration atMost) {
+        if (newest != null) {
+            return handOver();
+        }
         long start = System.nanoTime();
-        Optional<Snapshot> newest = Optional.empty();
         Duration left = atMost;
         do {
             List<Snapshot> read = read(left);
             if (!read.isEmpty()) {
-                newest = Optional.of(read.get(read.size() - 1));
+                newest = read.get(read.size() - 1);
             }
             left = atMost.minusNanos(System.nanoTime() - start);
-        } while (!left.isNegative() && (newest.isEmpty() || !records.isAtEnd(left)));
-        return newest;
+        } while (!left.isNegative() && (newest == null || !records.isAtEnd(left)));
+        return handOver();
+    }
+
+    private Optional<Snapshot> handOver() {
+        Optional<Snapshot> handedOver = Optional.ofNullable(newest);
+        newest = null;
+        return handedOver;
     }
 
     /**
@@ -80,6 +93,9 @@ public final class SnapshotSubscriber implements AutoCloseable {
      * @throws SnapshotUnavailableException if the broker refuses access
      */
     public List<Snapshot> next(Duration atMost) {
+        if (newest != null) {
+            return handOver().stream().toList();
+        }
         long start = System.nanoTime();
         List<Snapshot> read;
         Duration left = atMost;
@@ -93,7 +109,7 @@ public final class SnapshotSubscriber implements AutoCloseable {
     /**
      * Whether everything that is committed now has been read: where nothing was handed over by then, the topic holds no whole snapshot of the model.
      *
-     * @param atMost how long the broker may take to answer; from one that does not, nothing can be read, which counts as the end
+     * @param atMost how long the broker may take to answer, up to 10 s; from one that does not, nothing can be read, which counts as the end
      * @throws SnapshotUnavailableException if the broker refuses access
      */
     public boolean isAtEnd(Duration atMost) {

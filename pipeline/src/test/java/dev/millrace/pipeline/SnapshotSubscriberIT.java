@@ -12,9 +12,11 @@ import dev.millrace.pipeline.broker.TestBroker;
 import dev.millrace.trainer.snapshot.Manifest;
 import dev.millrace.trainer.snapshot.Snapshot;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.errors.InterruptException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -60,6 +62,43 @@ class SnapshotSubscriberIT {
         try (SnapshotSubscriber subscriber = open("late")) {
             assertThat(version(subscriber.first(LONG))).isEqualTo(60);
         }
+    }
+
+    @Test
+    void waitsAsLongAsADurationCanSay() throws Exception {
+        try (SnapshotTopic topic = SnapshotTopic.create(servers, "patient");
+                SnapshotSubscriber subscriber = open("patient")) {
+            topic.write(snapshot("patient", 1));
+
+            assertThat(version(subscriber.first(Duration.ofSeconds(Long.MAX_VALUE))))
+                    .isEqualTo(1);
+            assertThat(subscriber.isAtEnd(ChronoUnit.FOREVER.getDuration())).isTrue();
+        }
+    }
+
+    /** The thread is interrupted when the snapshot has been read, and nothing but the topic's end is to be asked for. */
+    @Test
+    void handsOverAtTheNextCallWhatAnInterruptWithheld() throws Exception {
+        try (SnapshotTopic topic = SnapshotTopic.create(servers, "interrupted")) {
+            topic.write(snapshot("interrupted", 1));
+        }
+        Map<String, Object> interrupting =
+                ReadWatch.with(properties(), records -> Thread.currentThread().interrupt());
+        for (Asking next : List.<Asking>of(
+                subscriber -> version(subscriber.first(LONG)),
+                subscriber -> version(subscriber.next(LONG).get(0)))) {
+            try (SnapshotSubscriber subscriber = SnapshotSubscriber.open(interrupting, "interrupted", "interrupted")) {
+                assertThatThrownBy(() -> subscriber.poll(LONG)).isInstanceOf(InterruptException.class);
+                assertThat(Thread.interrupted()).isTrue();
+
+                assertThat(next.version(subscriber)).isEqualTo(1);
+                assertThat(subscriber.poll(SHORT)).isEmpty();
+            }
+        }
+    }
+
+    private interface Asking {
+        long version(SnapshotSubscriber subscriber);
     }
 
     @Test
