@@ -25,6 +25,9 @@ final class CommittedRecords implements AutoCloseable {
     /** A poll returns at a record, not at the end of what is committed: so often is looked whether it is reached. */
     private static final Duration LOOK = Duration.ofMillis(200);
 
+    /** Some chunks of the default size at once, where Kafka's 1 MiB holds one. */
+    private static final int FETCH_BYTES = 4 << 20;
+
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final String topic;
     private final Object address;
@@ -57,6 +60,7 @@ final class CommittedRecords implements AutoCloseable {
         all.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         all.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         all.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        all.putIfAbsent(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
         try {
             return new KafkaConsumer<>(all, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         } catch (KafkaException e) {

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Confined to one thread, as the Kafka consumer in it is. Who opens it closes it.
  */
 public final class SnapshotSubscriber implements AutoCloseable {
+
+    /** So long a call reads on what is there, however little time it has to wait for what is not. */
+    private static final Duration CATCH_UP = Duration.ofSeconds(1);
 
     private final CommittedRecords records;
     private final String model;
@@ -56,9 +59,13 @@ public final class SnapshotSubscriber implements AutoCloseable {
 
     /**
      * The newest snapshot that is whole, if it was not handed over yet. Returns as soon as there is one and nothing more to be read; else
-     * waits for one; with no time at all, gives what has arrived. Versions in between are passed over. Where the topic holds more than can be read in the time, what is newest so
-     * far is handed over, and the next call goes on. A broker that does not answer is waited for like a snapshot that does not come; once there is
+     * waits for one. Versions in between are passed over. A broker that does not answer is waited for like a snapshot that does not come; once there is
      * one, for 10 s at most. Where this throws when it has read a snapshot, the next call hands that over at once.
+     *
+     * <p>With {@link Duration#ZERO} it waits for nothing, and takes what Kafka's consumer has fetched since the last call. Where that is something, it
+     * reads on to the topic's end, which takes up to a second; so does a call with less time than that. Where nothing is fetched yet, as
+     * at the first call or where the topic was silent, it begins to fetch and returns, and what is there comes with a later call. Where the topic
+     * holds more than can be read in the time, what is newest so far is handed over, and the next call goes on.
      *
      * @param atMost how long to wait
      * @throws SnapshotUnavailableException if the broker refuses access
@@ -69,14 +76,23 @@ public final class SnapshotSubscriber implements AutoCloseable {
         }
         long start = System.nanoTime();
         Duration left = atMost;
+        boolean goOn;
         do {
-            List<Snapshot> read = read(left);
-            if (!read.isEmpty()) {
-                newest = read.get(read.size() - 1);
+            boolean came = read(left, snapshot -> newest = snapshot);
+            long taken = System.nanoTime() - start;
+            left = atMost.minusNanos(taken);
+            if (isPositive(left)) {
+                goOn = newest == null || !records.isAtEnd(left);
+            } else {
+                left = CATCH_UP.minusNanos(taken);
+                goOn = came && isPositive(left) && !records.isAtEnd(left);
             }
-            left = atMost.minusNanos(System.nanoTime() - start);
-        } while (!left.isNegative() && (newest == null || !records.isAtEnd(left)));
+        } while (goOn);
         return handOver();
+    }
+
+    private static boolean isPositive(Duration duration) {
+        return duration.compareTo(Duration.ZERO) > 0;
     }
 
     private Optional<Snapshot> handOver() {
@@ -97,10 +113,10 @@ public final class SnapshotSubscriber implements AutoCloseable {
             return handOver().stream().toList();
         }
         long start = System.nanoTime();
-        List<Snapshot> read;
+        List<Snapshot> read = new ArrayList<>();
         Duration left = atMost;
         do {
-            read = read(left);
+            read(left, read::add);
             left = atMost.minusNanos(System.nanoTime() - start);
         } while (!left.isNegative() && read.isEmpty());
         return read;
@@ -128,12 +144,11 @@ public final class SnapshotSubscriber implements AutoCloseable {
                         + " s; check the model's name, and that its job runs"));
     }
 
-    private List<Snapshot> read(Duration atMost) {
-        List<Snapshot> read = new ArrayList<>();
-        for (ConsumerRecord<byte[], byte[]> record : records.poll(atMost)) {
-            SnapshotParts.of(record).flatMap(assembler::add).ifPresent(read::add);
-        }
-        return read;
+    /** Whether records came, be it without completing a snapshot. */
+    private boolean read(Duration atMost, Consumer<Snapshot> each) {
+        ConsumerRecords<byte[], byte[]> read = records.poll(atMost);
+        read.forEach(record -> SnapshotParts.of(record).flatMap(assembler::add).ifPresent(each));
+        return !read.isEmpty();
     }
 
     /**

@@ -16,10 +16,16 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.apache.kafka.common.errors.InterruptException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The client against a broker; here, because only this module has one. */
 @Tag("broker")
@@ -195,6 +201,39 @@ class SnapshotSubscriberIT {
         assertThatThrownBy(() -> SnapshotSubscriber.open(Map.of("bootstrap.servers", "nonsense"), "t", "m"))
                 .isInstanceOf(SnapshotUnavailableException.class)
                 .hasMessageStartingWith("no Kafka broker can be used at nonsense: ");
+    }
+
+    static Stream<Map<String, Object>> fetchSizes() {
+        return Stream.of(Map.of(), Map.of("max.partition.fetch.bytes", 1));
+    }
+
+    /** A call moves on by more than what the consumer fetches at once, and so does one that a setting of one's own has fetch chunk by chunk. */
+    @ParameterizedTest
+    @MethodSource("fetchSizes")
+    void callsThatDoNotWaitCatchUp(Map<String, Object> fetchSize) throws Exception {
+        String name = "seldom-" + fetchSize.size();
+        try (SnapshotTopic topic = SnapshotTopic.create(servers, name)) {
+            for (int version = 1; version <= 3; version++) {
+                Snapshot large = snapshot(name, version, 1_300_000, 524_288);
+                assertThat(large.manifest().chunks()).hasSize(20);
+                topic.write(large);
+            }
+        }
+        AtomicBoolean reads = new AtomicBoolean();
+        Map<String, Object> properties = ReadWatch.with(properties(), records -> reads.set(true));
+        properties.putAll(fetchSize);
+        AtomicInteger callsThatRead = new AtomicInteger();
+        try (SnapshotSubscriber subscriber = SnapshotSubscriber.open(properties, name, name)) {
+            Settled.await("the newest snapshot was handed over", () -> {
+                reads.set(false);
+                Optional<Snapshot> newest = subscriber.poll(Duration.ZERO);
+                if (reads.get()) {
+                    callsThatRead.incrementAndGet();
+                }
+                return newest.isPresent() && version(newest.get()) == 3;
+            });
+        }
+        assertThat(callsThatRead).hasValueBetween(1, 15);
     }
 
     private SnapshotSubscriber open(String name) {

@@ -52,11 +52,17 @@ public final class SnapshotTopic implements AutoCloseable {
 
     /** A snapshot all of whose parameters are its version, in chunks of 256 bytes. */
     public static Snapshot snapshot(String model, long version) {
-        float[] parameters = new float[200];
+        return snapshot(model, version, 100, 256);
+    }
+
+    /** A snapshot of a larger or smaller network of two classes, all of whose parameters are its version. */
+    static Snapshot snapshot(String model, long version, int inputs, int chunkBytes) {
+        float[] parameters = new float[2 * inputs];
         Arrays.fill(parameters, (float) version);
         PublishedModel published = new PublishedModel(
                 10 * version,
-                new ParameterLayout(List.of(new Slice("dense1/weight", Shape.of(2, 100), Role.WEIGHT, 0, 100, 2, 0))),
+                new ParameterLayout(
+                        List.of(new Slice("dense1/weight", Shape.of(2, inputs), Role.WEIGHT, 0, inputs, 2, 0))),
                 parameters,
                 new ParameterLayout(List.of()),
                 new float[0],
@@ -72,7 +78,7 @@ public final class SnapshotTopic implements AutoCloseable {
                 null,
                 "no engine",
                 Instant.parse("2026-11-24T08:00:00Z"));
-        return Snapshot.of(published, from, 256);
+        return Snapshot.of(published, from, chunkBytes);
     }
 
     /** Adds the records of a snapshot to the transaction that is open, or to a new one. */
