@@ -13,6 +13,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
@@ -148,6 +149,11 @@ final class CommittedRecords implements AutoCloseable {
             throw new SnapshotUnavailableException(
                     "no Kafka broker answered at " + address + " within " + PATIENCE.toSeconds()
                             + " s; start it, or correct bootstrap.servers",
+                    e);
+        } catch (InvalidTopicException e) {
+            throw new SnapshotUnavailableException(
+                    "the broker at " + address + " has no topic " + topic + ", since that cannot be a topic's name;"
+                            + " correct it: 1 to 249 letters, digits, '.', '_' or '-'",
                     e);
         } catch (AuthenticationException | AuthorizationException e) {
             throw new SnapshotUnavailableException(

@@ -184,6 +184,10 @@ class SnapshotSubscriberIT {
                 .isInstanceOf(SnapshotUnavailableException.class)
                 .hasMessage("the broker at " + servers
                         + " has no topic unheard-of; correct its name, or start the job that" + " writes it first");
+        assertThatThrownBy(() -> open("no good"))
+                .isInstanceOf(SnapshotUnavailableException.class)
+                .hasMessage("the broker at " + servers + " has no topic no good, since that cannot be a topic's name;"
+                        + " correct it: 1 to 249 letters, digits, '.', '_' or '-'");
         try (SnapshotTopic topic = SnapshotTopic.create(servers, "waiting");
                 SnapshotSubscriber subscriber = SnapshotSubscriber.open(properties(), "waiting", "wating")) {
             topic.write(snapshot("waiting", 1));
