@@ -39,7 +39,16 @@ function sum(series, ...labels) {
 
 /** A metric of the TaskManager that trains the chosen model: TaskManagers know no job, but share their id with its series. */
 export function trainersProcess(ending) {
-  return `${of(ending)} and on (tm_id) ${of("millrace_steps_total")}`;
+  return andTrains(of(ending));
+}
+
+/** The mean of such a metric from one point of the picture to the next, where it jumps from scrape to scrape. */
+export function trainersProcessMean(ending) {
+  return andTrains(`avg_over_time(${of(ending)}[$__rate_interval])`);
+}
+
+function andTrains(series) {
+  return `${series} and on (tm_id) ${of("millrace_steps_total")}`;
 }
 
 /** A metric of the JobManager that runs the chosen job. */

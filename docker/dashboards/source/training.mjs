@@ -3,7 +3,7 @@
 import { BAD, FLOOR, GOOD, OURS, SECOND, THIRD, WARN } from "./colours.mjs";
 import { dashboard } from "./dashboard.mjs";
 import { row, timeseries } from "./panel.mjs";
-import { max, of, rate, trainersProcess } from "./query.mjs";
+import { max, of, rate, trainersProcess, trainersProcessMean } from "./query.mjs";
 
 const VIEWS = { window: OURS, fading: SECOND, cumulative: FLOOR };
 
@@ -108,7 +108,7 @@ const cpu = timeseries({
   what: "Share of all processors of its machine.",
   moved: { by: "burst", how: "rises" },
   unit: "percentunit",
-  lines: [{ expr: max(trainersProcess("taskmanager_Status_JVM_CPU_Load")), legend: "cpu", colour: OURS }],
+  lines: [{ expr: max(trainersProcessMean("taskmanager_Status_JVM_CPU_Load")), legend: "cpu", colour: OURS }],
 });
 
 export default dashboard({
